@@ -1,0 +1,3 @@
+"""Plugins for every test of the house."""
+
+pytest_plugins = ["sarn.audit.tests.flushing"]

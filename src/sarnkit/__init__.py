@@ -1,0 +1,1 @@
+"""Pure packages: no Django, usable in a notebook, tested without a database."""
