@@ -1,0 +1,38 @@
+"""Plain values in, accessible inline SVG out: classes of `sarn.css`, no style, no script, no viewBox.
+
+Every picture takes its sentence (`label`) from the caller, who knows the reader's language, and stands
+beside the same figures in words or a table. Values are percentages; positions never leave 0 to 100.
+The strings are markup with all text escaped; a template marks them safe.
+"""
+
+from sarnkit.charts.bars import AgeGroup, coverage_bar, merge_small, pyramid
+from sarnkit.charts.cloth import cloth_row, status_mark
+from sarnkit.charts.svg import STATUS_CLASS, STATUS_SYMBOL, Drawing, Label, Status
+from sarnkit.charts.whisker import (
+    Good,
+    axis_end_for,
+    dot_whisker,
+    dot_whisker_drawing,
+    interval_plot_axis,
+    interval_plot_row,
+)
+
+__all__ = [
+    "STATUS_CLASS",
+    "STATUS_SYMBOL",
+    "AgeGroup",
+    "Drawing",
+    "Good",
+    "Label",
+    "Status",
+    "axis_end_for",
+    "cloth_row",
+    "coverage_bar",
+    "dot_whisker",
+    "dot_whisker_drawing",
+    "interval_plot_axis",
+    "interval_plot_row",
+    "merge_small",
+    "pyramid",
+    "status_mark",
+]
