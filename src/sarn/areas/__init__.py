@@ -1,0 +1,1 @@
+"""Country, cluster, province, amphoe, tambon, village, khum: codes as text, dated."""
