@@ -1,0 +1,1 @@
+"""Packs, runs, evidence cells and their release."""

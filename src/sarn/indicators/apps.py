@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class IndicatorsConfig(AppConfig):
+    name = "sarn.indicators"
+    label = "indicators"
+
+    def ready(self) -> None:
+        from sarn.collection import rounds
+        from sarn.indicators.releases import stop_before_return
+
+        rounds.opening.connect(stop_before_return, dispatch_uid="indicators.return")
