@@ -1,0 +1,1 @@
+"""Wiring: settings, URLs, the web entry point, the sarn command."""
