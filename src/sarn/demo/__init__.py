@@ -1,0 +1,1 @@
+"""The invented tambon: everything in it enters through the doors that users have."""
