@@ -56,6 +56,9 @@ class Connection:
 
     def source(self, name: str, source: TableSource) -> Any:
         """Make the source readable under a name; return its Ibis schema. Raises `engine.no-file`, `engine.bad-file`."""
+        # A table in memory cannot take the name of a view over files that an earlier run left.
+        self.backend.con.unregister(name)
+        self._execute(f'DROP VIEW IF EXISTS "{name}"')
         if hasattr(source, "schema") and hasattr(source, "to_pylist"):
             self.backend.con.register(name, source)
             return self.ibis.Schema.from_pyarrow(source.schema)
