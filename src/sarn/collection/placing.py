@@ -19,7 +19,6 @@ from sarnkit.openrosa import Extracted, FormSchema
 
 ANSWERED = "answered"
 _NO = {"no", "0", "false", "refused"}
-_MOST_HOUSEHOLDS = 20  # in one house; more is a slip of the finger
 
 
 @dataclass
@@ -152,7 +151,7 @@ def _ordinal(found: Place, text: str) -> int:
         ordinal = int(text)
     except ValueError:
         ordinal = 0
-    if 1 <= ordinal <= _MOST_HOUSEHOLDS:
+    if 1 <= ordinal <= houses.MOST_HOUSEHOLDS:
         return ordinal
     found.flags.append("household.odd-number")
     return 1

@@ -16,6 +16,8 @@ from sarn.audit import log
 from sarn.registry.models import House, Household
 from sarnkit.problems import Problem
 
+MOST_HOUSEHOLDS = 20  # in one house; more is a slip of the finger
+
 
 def enrol(
     *,

@@ -12,8 +12,6 @@ from sarn.registry import houses
 from sarnkit.problems import Problem
 from sarnkit.thai import digits
 
-MOST_HOUSEHOLDS = 20  # in one house; more is a slip of the finger
-
 
 @dataclass
 class Report:
@@ -58,8 +56,8 @@ def _enrol(row: dict[str, str], by: str) -> int:
         if khum is None:
             raise Problem("registry.no-khum", khum=row["khum"], village=code)
     count = digits(row.get("households", "")) or "1"
-    if not count.isdigit() or not 1 <= int(count) <= MOST_HOUSEHOLDS:
-        raise Problem("registry.odd-households", given=count, most=MOST_HOUSEHOLDS)
+    if not count.isdigit() or not 1 <= int(count) <= houses.MOST_HOUSEHOLDS:
+        raise Problem("registry.odd-households", given=count, most=houses.MOST_HOUSEHOLDS)
     made = houses.enrol(
         village=village,
         number=row.get("number", ""),
