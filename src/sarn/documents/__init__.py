@@ -1,0 +1,1 @@
+"""Paper and pictures: PDF through Typst, workbooks, photos that are checked and stripped."""

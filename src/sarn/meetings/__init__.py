@@ -1,0 +1,1 @@
+"""Forums and committee meetings: when, who came, whether enough, what was resolved."""

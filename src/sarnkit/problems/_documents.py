@@ -1,0 +1,5 @@
+"""Refusals about PDF, workbooks and pictures."""
+
+from sarnkit.problems._entry import Entry
+
+ENTRIES: tuple[Entry, ...] = ()

@@ -1,0 +1,5 @@
+"""Refusals about forums and meetings."""
+
+from sarnkit.problems._entry import Entry
+
+ENTRIES: tuple[Entry, ...] = ()
