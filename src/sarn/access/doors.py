@@ -15,16 +15,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.urls import URLPattern, URLResolver
 from django.views.decorators.csrf import csrf_exempt
 
 from sarn.access import policy
-from sarn.access.models import Denied
+from sarn.access.models import Denied, Scoped
 from sarn.access.scope import Scope, current
 from sarn.audit import log
 
@@ -94,6 +95,26 @@ def token_door(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return csrf_exempt(_mark(opened, Door("token")))
+
+
+S = TypeVar("S", bound=Scoped)
+
+
+def find(model: type[S], request: HttpRequest, **lookup: Any) -> S:
+    """The row of a scoped model by a unique lookup, e.g. `uid=…`; Http404 where it is not for this reader.
+
+    A row that exists and is not for a signed-in reader leaves an audit row; the answer is the same.
+    """
+    found = model.objects.filter(**lookup).first()
+    if found is not None:
+        return found
+    scope = current()
+    # A plain queryset on purpose: it tells that the row is there and where, and shows nothing of it.
+    hidden: models.QuerySet[S] = models.QuerySet(model)
+    path = hidden.filter(**lookup).values_list("area_path", flat=True).first()
+    if path is not None and scope.kind == "person":
+        _trace(scope, Door("policy", model.data_class, "read"), request, 404, path=path)
+    raise Http404
 
 
 def behind(patterns: Iterable[URLPattern | URLResolver], wrapper: Wrapper) -> list[URLPattern | URLResolver]:

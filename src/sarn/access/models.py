@@ -23,7 +23,7 @@ from sarn.access.scope import Scope, current
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["AreaPathField", "Denied", "Scoped", "ScopedManager", "ScopedQuerySet", "covers"]
+__all__ = ["AreaPathField", "Denied", "Openable", "Scoped", "ScopedManager", "ScopedQuerySet", "covers"]
 
 
 class Denied(PermissionError):
@@ -89,9 +89,22 @@ class ScopedQuery(Query):
         if joined is not None and joined.data_class != own.data_class:
             scope = self.sarn_scope or current()
             theirs = policy.paths(scope, joined.data_class, "read")
-            if not all(path.startswith(theirs) for path in policy.reach(scope, own.data_class)):
+            ours = (*policy.reach(scope, own.data_class), *_open_paths(scope, own))
+            if not all(path.startswith(theirs) for path in ours):
                 raise Denied(f"{scope.actor} may not read {joined.data_class} through {own.data_class}")
         return super().join(join, *args, **kwargs)
+
+
+def _open_paths(scope: Scope, model: type[Scoped]) -> tuple[str, ...]:
+    """The area paths in which the scope may read rows of the model that have been opened."""
+    return policy.paths(scope, model.open_class, "read") if model.open_class else ()
+
+
+def _meets(scope: Scope, model: type[Scoped], action: str) -> bool:
+    """Whether the scope may do it to any row of the model at all."""
+    if policy.can_ever(scope, model.data_class, action):
+        return True
+    return action == "read" and bool(_open_paths(scope, model))
 
 
 @cache
@@ -120,7 +133,7 @@ class ScopedQuerySet(models.QuerySet[M]):
         """
         scope, data_class = current(), self.model.data_class
         self.query.check_scope(scope)
-        if not policy.can_ever(scope, data_class, action):
+        if not _meets(scope, self.model, action):
             raise _refuse(scope, action, data_class, "any area")
         whole = policy.paths(scope, data_class, action)
         rows = self if "" in whole else self.filter(self._where(scope, action, whole))
@@ -135,14 +148,16 @@ class ScopedQuerySet(models.QuerySet[M]):
         if lookup and scope.households:
             for path in policy.assigned_paths(scope, self.model.data_class, action):
                 where |= Q(("area_path__within", path), (f"{lookup}__in", sorted(scope.households)))
+        for path in _open_paths(scope, self.model) if action == "read" else ():
+            where |= Q(opened=True) & (Q(area_path__within=path) if path else Q())
         return where
 
-    # Loading part of a row must not hide its area from `Scoped.from_db`.
+    # Loading part of a row must not hide its area, nor whether it is open, from `Scoped.from_db`.
     def only(self, *fields: Any) -> Any:
-        return super().only("area_path", *fields)
+        return super().only(*self.model.judged_by(), *fields)
 
     def defer(self, *fields: Any) -> Any:
-        return super().defer(*(field for field in fields if field != "area_path"))
+        return super().defer(*(field for field in fields if field not in self.model.judged_by()))
 
     def update(self, **values: Any) -> int:
         if "area_path" in values and not self._paths_changed_knowingly:
@@ -206,7 +221,7 @@ class ScopedManager(models.Manager[M]):
     def get_queryset(self) -> ScopedQuerySet[M]:
         rows: ScopedQuerySet[M] = self.queryset_class(model=self.model, using=self._db)
         scope, action, data_class = current(), _action.get(), self.model.data_class
-        if not policy.can_ever(scope, data_class, action) and policy.can_ever(scope, data_class, "write"):
+        if not _meets(scope, self.model, action) and policy.can_ever(scope, data_class, "write"):
             # A phone: create() must work, every SELECT must not.
             rows = rows._in_paths("write")
             rows.query.sarn_write_only = True
@@ -222,6 +237,8 @@ class Scoped(models.Model):
     """
 
     data_class: str
+    # The class under which rows that were opened are read; "" where none ever is (see `Openable`).
+    open_class: str = ""
     # Path from this row to the uid of its household, for the rule *assigned*; "" hides the row from it.
     assigned_lookup: str = ""
 
@@ -241,9 +258,17 @@ class Scoped(models.Model):
         """A row from the database; Denied where raw SQL or a join fetched it from outside the scope."""
         row = super().from_db(*args, **kwargs)
         scope, path = current(), row.__dict__.get("area_path", "")
-        if not path or not path.startswith(policy.reach(scope, cls.data_class, _action.get())):
+        may = policy.reach(scope, cls.data_class, _action.get())
+        if row.__dict__.get("opened") and _action.get() == "read":
+            may = (*may, *_open_paths(scope, cls))
+        if not path or not path.startswith(may):
             raise _refuse(scope, "read", cls.data_class, path or "an unnamed area")
         return row
+
+    @classmethod
+    def judged_by(cls) -> tuple[str, ...]:
+        """The columns without which no row is loaded, as they say who may have it."""
+        return ("area_path", "opened") if cls.open_class else ("area_path",)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         _require(self, "write")
@@ -273,3 +298,19 @@ class Scoped(models.Model):
         whole = policy.reach(current(), self.data_class, "write")
         if stored is not None and not stored.startswith(whole):
             raise _refuse(current(), "write", self.data_class, "the area of a stored row")
+
+
+class Openable(Scoped):
+    """A row that belongs to its `data_class` until it is opened; from then on everybody reads it.
+
+    Being opened gives the right to read under `open_class` and none to write. A join within one class is
+    not judged row by row, so that a row is opened only together with, or after, the rows that it points to;
+    loading a closed row through a join is refused by `from_db`.
+    """
+
+    open_class = "published"
+
+    opened = models.BooleanField(default=False)
+
+    class Meta(Scoped.Meta):
+        abstract = True

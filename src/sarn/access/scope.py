@@ -56,7 +56,9 @@ SYSTEM_REASONS = frozenset(
         "attachments",  # lists that go to phones with a form
         "command",  # an operator's command on the node itself
         "computing",  # indicator runs
+        "confirming",  # the sealed names of those who bore witness
         "demo",  # the invented tambon
+        "effects",  # proposing measured effects when a round is released
         "extraction",  # raw submissions to typed records
         "health",  # counts for readyz and metrics
         "intake",  # finding what a phone has sent before

@@ -15,6 +15,7 @@ urlpatterns = [
     path("mine/", home.mine, name="mine"),
     path("accounts/", include("sarn.accounts.urls")),
     path("audit/", include("sarn.access.urls")),
+    path("rules/", include("sarn.workflow.urls")),
     path("", include("sarn.portal.urls")),
     path("", include("sarn.collection.urls")),
 ]
