@@ -105,7 +105,7 @@ def find(model: type[S], request: HttpRequest, **lookup: Any) -> S:
 
     A row that exists and is not for a signed-in reader leaves an audit row; the answer is the same.
     """
-    found = model.objects.filter(**lookup).first()
+    found: S | None = model.objects.filter(**lookup).first()
     if found is not None:
         return found
     scope = current()

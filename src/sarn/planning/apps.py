@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class PlanningConfig(AppConfig):
     name = "sarn.planning"
     label = "planning"
+
+    def ready(self) -> None:
+        from sarn.planning import states  # noqa: F401 - registers the tables

@@ -24,9 +24,10 @@ def check_tables(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) 
 
 
 def _check(model: type[Stateful]) -> Iterator[CheckMessage]:
-    table = model.table
-    if table not in tables.registered():
+    if model.workflow_kind not in {one.kind for one in tables.registered()}:
         yield Error(f"the table of {model._meta.label} is not registered", obj=model, id="workflow.E001")
+        return
+    table = model.table
     for act in table.moves:
         for role in act.roles:
             if not policy.allows(role, model.data_class, "write", "welfare"):

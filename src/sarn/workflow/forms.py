@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +20,7 @@ class MoveForm(forms.Form):
         self.found = found
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
-    def given(self) -> dict[str, object]:
+    def given(self) -> dict[str, Any]:
         """Names and values for `moving.move`."""
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 from django.db import models
 
 from sarn.access.models import Openable, ScopedManager, ScopedQuerySet
+from sarn.workflow import tables
 from sarn.workflow.tables import State, Table
 from sarnkit import clock
 from sarnkit.uid import uuid7
@@ -67,20 +68,29 @@ class StatefulManager(ScopedManager[M]):
     queryset_class = StatefulQuerySet
 
 
-class Stateful(Openable):
-    """An object that goes through the states of its `table`; its state says whether it is open.
+class _TableOf:
+    """The registered table of a model's `workflow_kind`: tables know what follows a move, models do not."""
 
-    A subclass sets `table` and `data_class` and inherits `Meta(Stateful.Meta)`.
+    def __get__(self, instance: Any, owner: type[Stateful]) -> Table:
+        return tables.of(owner.workflow_kind)
+
+
+class Stateful(Openable):
+    """An object that goes through the states of its table; its state says whether it is open.
+
+    A subclass sets `workflow_kind` (of a table that its app registers at start) and `data_class`, and
+    inherits `Meta(Stateful.Meta)`.
     """
 
-    table: ClassVar[Table]
+    workflow_kind: ClassVar[str]
+    table = _TableOf()
 
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
     state = models.CharField(max_length=20, editable=False)
     state_since = models.DateTimeField(default=clock.now, editable=False)
 
     if TYPE_CHECKING:
-        objects: ClassVar[StatefulManager[Any]]  # type: ignore[misc]
+        objects: StatefulManager[Any]
     else:
         objects = StatefulManager()
 
@@ -123,3 +133,63 @@ class Stateful(Openable):
     def state_now(self) -> State:
         """The row of the table that the object stands in."""
         return self.table.state(self.state)
+
+    def open_parts(self) -> None:
+        """Let the object's parts be as open as it is itself."""
+        _open_parts(self, opened=self.opened)
+
+
+P = TypeVar("P", bound="Part")
+
+
+class PartQuerySet(ScopedQuerySet[P]):
+    """Parts, as open as what they belong to."""
+
+    def bulk_create(self, objs: Iterable[P], *args: Any, **kwargs: Any) -> list[P]:
+        rows = list(objs)
+        for row in rows:
+            row.take_after()
+        return super().bulk_create(rows, *args, **kwargs)
+
+
+class PartManager(ScopedManager[P]):
+    """The manager of every model of parts."""
+
+    queryset_class = PartQuerySet
+
+
+class Part(Openable):
+    """A row that belongs to a stateful object (or to a part of one): in its area, and opened with it.
+
+    A subclass names the foreign key to what it belongs to in `whole`.
+    """
+
+    whole: ClassVar[str]
+
+    if TYPE_CHECKING:
+        objects: PartManager[Any]
+    else:
+        objects = PartManager()
+
+    class Meta(Openable.Meta):
+        abstract = True
+
+    def take_after(self) -> None:
+        """Take area and openness from what the row belongs to."""
+        whole = getattr(self, self.whole)
+        self.area_path, self.opened = whole.area_path, whole.opened
+
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        self.take_after()
+        super().save_base(*args, **kwargs)
+
+
+def _open_parts(whole: Openable, *, opened: bool) -> None:
+    for relation in type(whole)._meta.related_objects:
+        model = relation.related_model
+        if not isinstance(model, type) or not issubclass(model, Part) or relation.field.name != model.whole:
+            continue
+        rows = list(model.objects.filter(**{model.whole: whole}))
+        model.objects.filter(pk__in=[row.pk for row in rows]).update(opened=opened)
+        for row in rows:
+            _open_parts(row, opened=opened)

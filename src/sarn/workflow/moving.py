@@ -46,11 +46,13 @@ def move(
             refusal = need.missing(row, given)
             if refusal is not None:
                 raise refusal
-        former = row.state
+        former, was_open = row.state, row.opened
         row.state, row.state_since = act.target, now or clock.now()
         row.opened = table.state(act.target).opened
         with by_the_engine():
             row.save(update_fields=["state", "state_since", "opened"])
+        if row.opened != was_open:
+            row.open_parts()
         for follow in act.follows:
             follow.act(row, given, by)
         log.record(

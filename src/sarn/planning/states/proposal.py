@@ -1,0 +1,68 @@
+"""What becomes of a proposal."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from sarn.workflow.needs import REASON
+from sarn.workflow.tables import Move, State, Table, register
+
+_VILLAGE = ("village_head",)
+
+PROPOSAL = register(
+    Table(
+        kind="proposal",
+        label=_("proposal"),
+        states=(
+            State("draft", _("Draft")),
+            State("submitted", _("Before the forum")),
+            State("passed", _("Passed by the forum"), opened=True),
+            State("sorted", _("Who does what is settled"), opened=True),
+            State("planned", _("In the village plan"), opened=True, ended=True),
+            State("rejected", _("Not passed"), opened=True, ended=True),
+            State("withdrawn", _("Withdrawn"), ended=True),
+        ),
+        moves=(
+            Move("submit", _("Bring before the forum"), ("draft",), "submitted", roles=_VILLAGE),
+            Move(
+                "return",
+                _("Back for mending"),
+                ("submitted",),
+                "draft",
+                roles=_VILLAGE,
+                takes=("reason",),
+                needs=(REASON,),
+            ),
+            Move(
+                "pass", _("The forum passes it"), ("submitted",), "passed", roles=_VILLAGE, takes=("meeting",)
+            ),
+            Move(
+                "reject",
+                _("The forum does not pass it"),
+                ("submitted",),
+                "rejected",
+                roles=_VILLAGE,
+                takes=("meeting", "reason"),
+                needs=(REASON,),
+            ),
+            Move("sort", _("Settle who does what"), ("passed",), "sorted", roles=_VILLAGE),
+            Move(
+                "enter",
+                _("Put into the village plan"),
+                ("sorted",),
+                "planned",
+                roles=_VILLAGE,
+                takes=("version",),
+            ),
+            Move(
+                "withdraw",
+                _("Withdraw"),
+                ("draft", "submitted", "passed", "sorted"),
+                "withdrawn",
+                roles=_VILLAGE,
+                takes=("reason",),
+                needs=(REASON,),
+            ),
+        ),
+    )
+)
