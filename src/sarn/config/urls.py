@@ -16,6 +16,8 @@ urlpatterns = [
     path("accounts/", include("sarn.accounts.urls")),
     path("audit/", include("sarn.access.urls")),
     path("rules/", include("sarn.workflow.urls")),
+    path("", include("sarn.thread.urls")),
+    path("", include("sarn.planning.urls")),
     path("", include("sarn.portal.urls")),
     path("", include("sarn.collection.urls")),
 ]
