@@ -16,7 +16,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONDONTWRITEBYTECODE := 1
 ARGS ?=
 
-.PHONY: help demo serve test test-long check fix bench reference messages lock clean setup setup-dev browser
+.PHONY: help demo serve test test-long check fix bench reference messages lock clean setup setup-dev print-fonts browser
 
 help: ## list what make can do
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -63,9 +63,9 @@ lock: ## compile requirements/*.txt anew (needs uv)
 	cd requirements && uv pip compile -q --generate-hashes base.in -o base.txt && uv pip compile -q --generate-hashes -c base.txt dev.in -o dev.txt
 
 clean: ## remove everything that was built, but never var/
-	rm -rf $(VENV) node_modules .stamps src/*.egg-info src/sarn/ui/static/ui/fonts locale/*/LC_MESSAGES/*.mo
+	rm -rf $(VENV) node_modules .stamps src/*.egg-info src/sarn/ui/static/ui/fonts src/sarn/documents/fonts locale/*/LC_MESSAGES/*.mo
 
-setup: .stamps/python .stamps/front .stamps/messages
+setup: .stamps/python .stamps/front .stamps/messages print-fonts
 setup-dev: setup .stamps/python-dev
 
 .stamps/venv:
@@ -96,5 +96,9 @@ setup-dev: setup .stamps/python-dev
 	@$(BIN)/python tools/messages.py --compile
 	@touch $@
 
-browser: ## Debian's Chromium and PostgreSQL for the tests, where they are absent and can be installed
+# No stamp: it looks each time, since the system's copy may come and go.
+print-fonts:
+	@bash tools/print-fonts.sh
+
+browser: ## Debian's Chromium, PostgreSQL and pdftotext for the tests, where they are absent and can be installed
 	@bash tools/test-parts.sh

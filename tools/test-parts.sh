@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Install Debian's Chromium and PostgreSQL where the tests miss them and this user may; name what stays missing.
+# Install Debian's Chromium, PostgreSQL and pdftotext where the tests miss them and this user may; name what stays missing.
 set -u
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+command -v pdftotext >/dev/null || missing+=(poppler-utils)
 [ ${#missing[@]} -eq 0 ] && exit 0
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then
