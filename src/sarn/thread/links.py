@@ -148,7 +148,7 @@ def _keep_in_shape(source: Ref, target: Ref) -> None:
 def _arrows(start: Ref, way: queries.Direction) -> dict[Ref, set[Ref]]:
     """From each node met to its next ones, away from the start."""
     arrows: dict[Ref, set[Ref]] = {}
-    for link in queries.reach(start, way, cap=_ALL):
+    for link in queries.reach(start, way, cap=_ALL).links:
         near, far = (link.source, link.target) if way == "down" else (link.target, link.source)
         arrows.setdefault(near, set()).add(far)
     return arrows

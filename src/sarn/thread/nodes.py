@@ -57,13 +57,6 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Grey:
-    """A node that exists and that the asker may not see: its kind and step are all there is to it."""
-
-    kind: str
-
-
-@dataclass(frozen=True)
 class Relation:
     """That `source` may be joined to `target` by the relation `name`, and how that reads.
 
@@ -128,6 +121,12 @@ def label_of(kind: str) -> str:
     """The name of the kind in the reader's language."""
     found = _types.get(kind)
     return str(found.label) if found else kind
+
+
+def place_of(kind: str) -> tuple[int, int]:
+    """Where the kind stands among the others: its step, then the order of registration."""
+    known = [*_types]
+    return step_of(kind) or len(STEPS) + 1, known.index(kind) if kind in _types else len(known)
 
 
 def hubs() -> list[str]:

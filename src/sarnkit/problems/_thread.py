@@ -39,4 +39,22 @@ ENTRIES: tuple[Entry, ...] = (
         "ส่วนที่รับไป {given} ใช้ไม่ได้ ต้องเป็นจำนวนเต็มตั้งแต่ 1 ถึง 10000 (10000 คือทั้งหมด)",
         "The share {given} cannot be used; it is a whole number from 1 to 10000 (10000 is the whole).",
     ),
+    Entry(
+        "thread.unknown",
+        404,
+        "ไม่พบเรื่องนี้ หรือยังไม่เปิดให้คุณดู",
+        "There is no such thing, or it is not open to you.",
+    ),
+    Entry(
+        "thread.direction",
+        400,
+        "dir เป็น «{given}» ใช้ได้เฉพาะ up, down หรือ both",
+        "dir is «{given}»; it can be up, down or both.",
+    ),
+    Entry(
+        "thread.depth",
+        400,
+        "depth เป็น «{given}» ต้องเป็นจำนวนเต็ม 1 ถึง {most}",
+        "depth is «{given}»; it is a whole number from 1 to {most}.",
+    ),
 )
