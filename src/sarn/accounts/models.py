@@ -8,11 +8,11 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from sarn.access import policy
 from sarn.access.models import Scoped, ScopedManager
 from sarn.areas.models import Area
+from sarnkit import clock
 from sarnkit.uid import uuid7
 
 
@@ -32,7 +32,7 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
 
     def on(self, day: datetime.date | None = None) -> RoleGrantQuerySet:
         """Grants in force on the day (today in Thailand if none is given)."""
-        day = day or timezone.localdate()
+        day = day or clock.today()
         return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
 
 

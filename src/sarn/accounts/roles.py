@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from sarn.access import policy
 from sarn.access.scope import Grant, Scope
 from sarn.accounts.models import RoleGrant, User
 from sarn.areas.models import Area
 from sarn.audit import log
+from sarnkit import clock
 from sarnkit.problems import Problem
 
 
@@ -54,7 +54,7 @@ def grant(
     if found is not None:
         return found
     made = RoleGrant.objects.create(
-        user=user, role=role, area=area, duty=duty, valid_from=on or timezone.localdate()
+        user=user, role=role, area=area, duty=duty, valid_from=on or clock.today()
     )
     _record("role.grant", made, by)
     return made
@@ -74,7 +74,7 @@ def revoke(
     found = RoleGrant.objects.on(on).filter(user=user, role=role, area=area, duty=duty).first()
     if found is None:
         raise Problem("account.no-such-grant", name=user.get_username(), role=role, area=area.code)
-    found.valid_to = on or timezone.localdate()
+    found.valid_to = on or clock.today()
     found.save(update_fields=["valid_to"])
     _record("role.revoke", found, by)
     return found

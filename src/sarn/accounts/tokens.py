@@ -16,12 +16,12 @@ from functools import cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.utils import timezone
 
 from sarn.access.scope import Grant, Scope, system
 from sarn.accounts.models import DeviceToken
 from sarn.areas.models import Area
 from sarn.audit import log
+from sarnkit import clock
 
 LIFE = datetime.timedelta(days=90)
 SECRET_LENGTH = 64  # ODK Central's length, which Collect's address field is known to bear
@@ -45,7 +45,7 @@ def issue(
 
     Needs a scope that may write tokens there (Denied otherwise). `life=None` never ends.
     """
-    now = timezone.now()
+    now = clock.now()
     secret = secrets.token_urlsafe(48)[:SECRET_LENGTH]  # 48 bytes make 64 characters: 384 bits
     token = DeviceToken.objects.create(
         name=name,
@@ -84,7 +84,7 @@ def find(secret: str, now: datetime.datetime | None = None) -> DeviceToken | Non
         return None
     with system("token"):
         token = DeviceToken.from_db(DEFAULT_DB_ALIAS, lookup.names, lookup.converted(row, connection))
-    return token if token.is_live(now or timezone.now()) else None
+    return token if token.is_live(now or clock.now()) else None
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def scope_of(token: DeviceToken) -> Scope:
 
 def seen(token: DeviceToken, on: datetime.date | None = None) -> None:
     """Note the day the phone was last heard of; at most one write a day."""
-    day = on or timezone.localdate()
+    day = on or clock.today()
     if token.last_seen_on == day:
         return
     with system("token"):
@@ -135,7 +135,7 @@ def revoke(token: DeviceToken, *, by: str) -> None:
 
     Needs a scope that may write tokens there (Denied otherwise).
     """
-    now = timezone.now()
+    now = clock.now()
     ended = DeviceToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now)
     if ended:
         token.revoked_at = now

@@ -10,9 +10,9 @@ import datetime
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from sarn.access.models import AreaPathField
+from sarnkit import clock
 from sarnkit.uid import uuid7
 
 LEVELS = ("country", "cluster", "province", "amphoe", "tambon", "village", "khum")
@@ -34,7 +34,7 @@ class AreaQuerySet(models.QuerySet["Area"]):
 
     def current(self, on: datetime.date | None = None) -> AreaQuerySet:
         """Areas that exist on the day (today in Thailand if none is given)."""
-        day = on or timezone.localdate()
+        day = on or clock.today()
         return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
 
     def of_level(self, level: str) -> AreaQuerySet:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.utils import timezone
 
 from sarn.audit.models import Event
+from sarnkit import clock
 
 
 def record(
@@ -69,7 +69,7 @@ def _write(
     if not by:
         raise ValueError(f"{action}: an event needs an actor")
     return Event.objects.create(
-        at=timezone.now(),
+        at=clock.now(),
         actor=by,
         action=action,
         object_type=object_type,

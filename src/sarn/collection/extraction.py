@@ -9,10 +9,10 @@ at which it struck: the pass stops there, and all that was not read stays due.
 from __future__ import annotations
 
 import logging
-import time as clock
 import traceback
 from datetime import date, datetime, time
 from functools import lru_cache
+from time import perf_counter, sleep
 
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, connection, transaction
 from django.utils import timezone
@@ -28,6 +28,7 @@ from sarn.collection.models import (
     SubmissionVersion,
 )
 from sarn.registry.keys import KeyRingFault
+from sarnkit import clock
 from sarnkit.openrosa import FormSchema, extract
 from sarnkit.problems import Problem
 
@@ -54,7 +55,7 @@ def lag_seconds(now: datetime | None = None) -> float:
     with scope.system("health"):
         waiting = Submission.objects.filter(extracted__lt=EXTRACTOR, current__isnull=False)
         oldest = waiting.order_by("current_id").values_list("current__received_at", flat=True).first()
-    return ((now or timezone.now()) - oldest).total_seconds() if oldest else 0.0
+    return ((now or clock.now()) - oldest).total_seconds() if oldest else 0.0
 
 
 def run(limit: int | None = None, *, share: bool = False) -> int:
@@ -69,7 +70,7 @@ def run(limit: int | None = None, *, share: bool = False) -> int:
         keys = due(limit)
         done = 0
         while done < len(keys):
-            began = clock.perf_counter()
+            began = perf_counter()
             try:
                 done += _read_batch(keys[done : done + _BATCH], began)
             except NODE_FAULTS as fault:
@@ -77,7 +78,7 @@ def run(limit: int | None = None, *, share: bool = False) -> int:
                 log.error("extraction stopped, %d submissions stay due: %s", len(keys) - done, said)
                 raise
             if share and connection.vendor == "sqlite":
-                clock.sleep(min(clock.perf_counter() - began, _LONGEST_PAUSE))
+                sleep(min(perf_counter() - began, _LONGEST_PAUSE))
     return len(keys)
 
 
@@ -86,7 +87,7 @@ def _read_batch(keys: list[int], began: float) -> int:
     with transaction.atomic():
         for count, key in enumerate(keys, start=1):
             _read_one(key)
-            if clock.perf_counter() - began > _LONGEST_HOLD:
+            if perf_counter() - began > _LONGEST_HOLD:
                 return count
     return len(keys)
 
@@ -144,7 +145,7 @@ def _extract(submission: Submission, version: SubmissionVersion) -> None:
             "round_code": place.round_code,
             "outcome": place.outcome,
             "countable": place.countable,
-            "at": timezone.now(),
+            "at": clock.now(),
         },
     )
     _move(submission, version, place.area_path)
@@ -193,7 +194,7 @@ def _mark_error(submission: Submission, version: SubmissionVersion, code: str) -
             "round_code": "",
             "outcome": "",
             "countable": False,
-            "at": timezone.now(),
+            "at": clock.now(),
         },
     )
     submission.review_state, submission.extracted = "has_issues", EXTRACTOR

@@ -30,12 +30,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from sarn.access import scope
 from sarn.accounts.models import DeviceToken
 from sarn.collection import blobs, rows
 from sarn.collection.models import FormDef, FormVersion, Submission, SubmissionFile, SubmissionVersion
+from sarnkit import clock
 from sarnkit.openrosa import Part, Parts, SubmissionHead
 from sarnkit.problems import Problem
 from sarnkit.uid import uuid7
@@ -103,7 +103,7 @@ def accept(
         sha256=sha256,
         files=parts.files,
         sender=sender or Sender(),
-        now=now or timezone.now(),
+        now=now or clock.now(),
         form_id=form_id,
         form_version_id=form_version_id,
     )

@@ -19,6 +19,7 @@ from sarn.audit import log
 from sarn.collection.models import FormDef, Programme, Round, TargetHousehold, VillageRound
 from sarn.collection.placing import ANSWERED
 from sarn.registry import houses
+from sarnkit import clock
 from sarnkit.problems import Problem
 
 # act → (states from which, state to which). Extraction makes the first move, open → collecting.
@@ -66,7 +67,7 @@ def open_round(
     """
     if closes_on < opens_on:
         raise Problem("rounds.dates", opens=opens_on, closes=closes_on)
-    now = now or timezone.now()
+    now = now or clock.now()
     on = max(opens_on, timezone.localdate(now))
     if not any(True for _ in houses.households_below(area.path, on)):
         raise Problem("rounds.no-households", round=code, area=area.display())
@@ -180,7 +181,7 @@ def _move(
                 needed=" / ".join(sources),
             )
         before, found.state = found.state, target
-        found.closed_at = None if act == "reopen" else found.closed_at or now or timezone.now()
+        found.closed_at = None if act == "reopen" else found.closed_at or now or clock.now()
         found.save()
         log.record(
             f"round.{act}",

@@ -11,6 +11,7 @@ import secrets
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -41,6 +42,11 @@ SETTINGS = (
     Setting("SARN_HTTPS", "no", "yes where the node stands behind HTTPS: cookies and HSTS become strict."),
     Setting("SARN_DEBUG", "no", "yes shows faults in the browser; never on a node with real people in it."),
     Setting("SARN_LOG", "info", "debug, info, warning or error."),
+    Setting(
+        "SARN_CLOCK",
+        "",
+        "For demonstrations: the moment it shall be now, e.g. 2028-02-01T09:00+07:00; empty is the machine's time.",
+    ),
 )
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
@@ -49,6 +55,18 @@ _BY_NAME = {setting.name: setting for setting in SETTINGS}
 def text(name: str) -> str:
     """The setting as text, or its default."""
     return os.environ.get(name, "").strip() or _BY_NAME[name].default
+
+
+def moment(name: str) -> datetime | None:
+    """The setting as a moment with its zone, None where it is empty; anything else stops the program."""
+    value = text(name)
+    try:
+        found = datetime.fromisoformat(value) if value else None
+    except ValueError:
+        raise WrongSetting(f"{name} is «{value}»: write a moment such as 2028-02-01T09:00+07:00.") from None
+    if found is not None and found.tzinfo is None:
+        raise WrongSetting(f"{name} is «{value}»: add the time zone, for Thailand +07:00.")
+    return found
 
 
 def flag(name: str) -> bool:

@@ -10,12 +10,15 @@ from csp.constants import NONE, SELF  # noqa: E402
 
 from sarn.config import databases, environment, logs  # noqa: E402
 from sarn.config.environment import ROOT  # noqa: E402
+from sarnkit import clock  # noqa: E402
 
 SARN_HOME = environment.folder("SARN_HOME", ROOT / "var")
 SARN_FILES = environment.folder("SARN_FILES", SARN_HOME / "files")
 SARN_LAKE = environment.folder("SARN_LAKE", SARN_HOME / "lake")
 SARN_PACKS = ROOT / "packs"
 SARN_ORIGIN = environment.text("SARN_ORIGIN").rstrip("/")
+
+clock.set_to(environment.moment("SARN_CLOCK"))
 
 SECRET_KEY = environment.secret(SARN_HOME, "session.key")
 DEBUG = environment.flag("SARN_DEBUG")

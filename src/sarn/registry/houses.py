@@ -9,11 +9,11 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from sarn.areas.models import Area
 from sarn.audit import log
 from sarn.registry.models import House, Household
+from sarnkit import clock
 from sarnkit.problems import Problem
 
 MOST_HOUSEHOLDS = 20  # in one house; more is a slip of the finger
@@ -53,7 +53,7 @@ def enrol(
                     house=house,
                     area_path=house.area_path,
                     ordinal=ordinal,
-                    valid_from=on or timezone.localdate(),
+                    valid_from=on or clock.today(),
                 )
                 made = True
         if made:
