@@ -29,6 +29,9 @@ class Issue(Stateful):
     picture = models.ForeignKey(Picture, models.PROTECT, null=True, related_name="+")
     confirmed_in = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="+")
     rank = models.PositiveSmallIntegerField(null=True)
+    resolved_in = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="+")
+    resolved_cell_uid = models.UUIDField(null=True, editable=False)  # the next round's figure
+    state_reason = models.TextField(blank=True, default="")  # why it was set aside, dismissed, closed
     raised_by = models.CharField(max_length=120)
     raised_on = models.DateField()
 

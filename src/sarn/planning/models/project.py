@@ -25,6 +25,8 @@ class Project(Stateful):
     office = models.CharField(max_length=200, blank=True, default="")  # หน่วยงานรับผิดชอบ
     effect_refused = models.TextField(blank=True, default="")  # why no promise of effect can be given
     unmeasured_reason = models.TextField(blank=True, default="")  # why nothing was measured afterwards
+    state_reason = models.TextField(blank=True, default="")  # why it was delayed, refused, cancelled
+    completed_on = models.DateField(null=True)
     completed_by = models.CharField(max_length=120, blank=True, default="")
 
     objects = StatefulManager["Project"]()

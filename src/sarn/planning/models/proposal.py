@@ -26,6 +26,8 @@ class Proposal(Stateful):
     target = models.TextField(blank=True, default="")  # เป้าหมาย (ผลผลิตของโครงการ) of ผ.02
     expected = models.TextField(blank=True, default="")  # ผลที่คาดว่าจะได้รับ
     no_issue_reason = models.TextField(blank=True, default="")  # why there is no issue behind it
+    effect_refused = models.TextField(blank=True, default="")  # why no promise of effect can be given
+    state_reason = models.TextField(blank=True, default="")  # why it was returned, rejected, withdrawn
     forum = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="+")
     project = models.ForeignKey(Project, models.PROTECT, null=True, related_name="proposals")
     made_by = models.CharField(max_length=120)
