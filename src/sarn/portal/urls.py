@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sarn.portal import views
+from sarn.portal.views import areas
 
 app_name = "portal"
 urlpatterns = [
-    path("", views.front_page, name="front"),
-    path("areas/", views.areas, name="areas"),
-    path("areas/<str:code>/", views.area, name="area"),
-    path("areas/<str:code>/figures.csv", views.figures_csv, name="figures"),
-    path("areas/<str:code>/rounds/<str:round_code>/release/", views.release, name="release"),
+    path("", areas.front_page, name="front"),
+    path("areas/", areas.areas, name="areas"),
+    path("areas/<str:code>/", areas.area, name="area"),
+    path("areas/<str:code>/figures.csv", areas.figures_csv, name="figures"),
+    path("areas/<str:code>/rounds/<str:round_code>/release/", areas.release, name="release"),
 ]

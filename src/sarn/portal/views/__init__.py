@@ -1,0 +1,1 @@
+"""What is answered, by subject: areas, front, news, events."""
