@@ -60,6 +60,7 @@ SYSTEM_REASONS = frozenset(
         "demo",  # the invented tambon
         "effects",  # proposing measured effects when a round is released
         "extraction",  # raw submissions to typed records
+        "following",  # a move that another one brings about, such as a plan replaced by its next version
         "health",  # counts for readyz and metrics
         "intake",  # finding what a phone has sent before
         "lake",  # rebuilding the Parquet files
