@@ -15,7 +15,7 @@ could close a circle that neither sees.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -27,6 +27,8 @@ from sarnkit import clock
 from sarnkit.problems import Problem
 
 __all__ = ["MOST", "Ref", "end", "join"]
+
+Row = TypeVar("Row", Link, LinkEnd)
 
 # The longest chain, in links.
 MOST = 12
@@ -123,7 +125,7 @@ def _drawn(source: Ref, target: Ref, relation: str) -> Link | None:
     return found
 
 
-def _add(row: Any, code: str) -> Any:
+def _add(row: Row, code: str) -> Row:
     """Save the row. The unique keys stand behind the lock: whoever came second is told the same."""
     if not row.by:
         raise ValueError("a link needs an actor")

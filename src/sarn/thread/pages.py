@@ -44,8 +44,6 @@ class Sentence:
     edge: Edge
     source: Stop
     target: Stop
-    source_label: str
-    target_label: str
 
 
 @dataclass(frozen=True)
@@ -124,13 +122,4 @@ def _first_of_each_kind(items: list[Item]) -> Callable[[Item], tuple[bool, int]]
 
 def _sentences(walk: Walk) -> tuple[Sentence, ...]:
     stops = {stop.key: stop for stop in walk.stops}
-    return tuple(
-        Sentence(
-            edge,
-            stops[edge.source],
-            stops[edge.target],
-            nodes.label_of(stops[edge.source].kind),
-            nodes.label_of(stops[edge.target].kind),
-        )
-        for edge in walk.edges
-    )
+    return tuple(Sentence(edge, stops[edge.source], stops[edge.target]) for edge in walk.edges)

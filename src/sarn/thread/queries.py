@@ -50,45 +50,44 @@ def reach(start: Ref, direction: Direction, hubs: Iterable[str] = (), cap: int |
     A node whose kind is one of `hubs` is entered and not passed through, unless it is the start.
     """
     most = CAP if cap is None else cap
-    ways = [_ENDS[way] for way in ("down", "up") if direction in {way, "both"}]
+    ways = [way for way in ("down", "up") if direction in {way, "both"}]
     closed = sorted(hubs)
-    passing = f"(w.kind NOT IN ({', '.join(['%s'] * len(closed))}) OR w.uid = %s)" if closed else "1 = 1"
+    holes = ", ".join(["%s"] * len(closed))
+    passing = f"(w.kind NOT IN ({holes}) OR w.uid = %s)" if closed else "1 = 1"
     passed = [*closed, start.uid.hex] if closed else []
     # CROSS JOIN keeps SQLite from reading the links first; to PostgreSQL it is any join.
-    met = " UNION ALL ".join(
-        f"SELECT l.* FROM walk w CROSS JOIN thread_link l WHERE {condition} AND {passing}"
-        for _, _, condition in ways
-    )
-    sql, parameters = _recursion(ways, passing, passed, most)
-    # A link between two nodes of the walk is met from both, so the limit is on meetings, not on links.
-    limit = len(ways) * most
-    rows = list(
-        Link.objects.raw(
-            f"{sql} SELECT * FROM ({met}) met LIMIT %s",
-            [start.kind, start.uid.hex, *parameters, *passed * len(ways), limit + 1],
+    met = [f"SELECT l.* FROM walk w CROSS JOIN thread_link l WHERE {_ENDS[ways[0]][2]} AND {passing}"]
+    if direction == "both" and closed:
+        # Met downwards already, but for the links that come from a hub which was not passed through.
+        met.append(
+            f"SELECT l.* FROM walk w CROSS JOIN thread_link l WHERE {_UP} AND {passing}"
+            f" AND l.from_type IN ({holes}) AND l.from_uid <> %s"
         )
+    sql, parameters = _recursion(ways, passing, passed, most)
+    values = [start.kind, start.uid.hex, *parameters, *passed, *(passed * 2 if len(met) == 2 else ())]
+    found = Link.objects.raw(
+        f"{sql} SELECT * FROM ({' UNION ALL '.join(met)}) met LIMIT %s", [*values, most + 1]
     )
-    found = list({link.pk: link for link in rows}.values())
-    return Reached(found[:most], cut=len(rows) > limit or len(found) > most)
+    links = list(found)
+    return Reached(links[:most], cut=len(links) > most)
 
 
-def _recursion(
-    ways: list[tuple[str, str, str]], passing: str, passed: list[str], most: int
-) -> tuple[str, list[str]]:
+def _recursion(ways: list[str], passing: str, passed: list[str], most: int) -> tuple[str, list[str]]:
+    steps = [_ENDS[way] for way in ways]
     if connection.vendor == "postgresql":
         # PostgreSQL lets the recursion be named once only, so both directions stand in one LATERAL.
         inner = " UNION ALL ".join(
             f"SELECT {kind} AS kind, {uid} AS uid FROM thread_link l WHERE {condition}"
-            for kind, uid, condition in ways
+            for kind, uid, condition in steps
         )
         first, parameters = "SELECT %s::varchar, %s::uuid", passed
-        steps = f"UNION SELECT n.kind, n.uid FROM walk w, LATERAL ({inner}) n WHERE {passing}"
+        step = f"UNION SELECT n.kind, n.uid FROM walk w, LATERAL ({inner}) n WHERE {passing}"
     else:
         first, parameters = "SELECT %s, %s", passed * len(ways)
-        steps = " ".join(
+        step = " ".join(
             f"UNION SELECT {kind}, {uid} FROM walk w CROSS JOIN thread_link l WHERE {condition} AND {passing}"
-            for kind, uid, condition in ways
+            for kind, uid, condition in steps
         )
         # PostgreSQL stops the recursion at the outer limit by itself, SQLite makes all of it first.
-        steps += f" LIMIT {most + 1}"
-    return f"WITH RECURSIVE walk (kind, uid) AS ({first} {steps})", parameters
+        step += f" LIMIT {most + 1}"
+    return f"WITH RECURSIVE walk (kind, uid) AS ({first} {step})", parameters

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
-from sarn.thread import strip, walks
+from sarn.thread import nodes, strip, walks
+from sarn.thread.nodes import Node
+from sarn.thread.pages import Item, Sentence
 from sarn.thread.refs import Ref
 from sarn.thread.strip import Strip
+from sarn.thread.walks import Edge, Stop
+from sarn.ui.templatetags.sarn import be_date
 
 register = template.Library()
 
@@ -51,4 +58,56 @@ def mini_thread(seven: Strip) -> SafeString:
         seven.spoken,
         wefts,
         knots,
+    )
+
+
+# Long lists are put together here: a template takes a quarter of a second for five hundred links.
+
+
+@register.simple_tag
+def folded_items(items: Iterable[Item]) -> SafeString:
+    """Number, name and correction of each object that was folded."""
+    later = format_html(" <b>{}</b>", gettext("The figures were corrected later"))
+    return format_html_join(
+        "",
+        '<p><span class="quiet">{}</span> {}{}</p>',
+        ((item.number, _named(item.node), later if item.node.superseded else "") for item in items),
+    )
+
+
+@register.simple_tag
+def links_in_words(sentences: Iterable[Sentence]) -> SafeString:
+    """Each link as an entry of a list: what stands before it, how it reads, what after, when and why."""
+    closed = format_html('<span class="quiet">{}</span>', gettext("(not open to you)"))
+    because = gettext("because")
+    ends: dict[str, SafeString] = {}
+    told: dict[tuple[date | None, str, Node | None], SafeString] = {}
+
+    def end(stop: Stop) -> SafeString:
+        if stop.key not in ends:
+            name = closed if stop.node is None else _named(stop.node)
+            ends[stop.key] = format_html("{} {}", nodes.label_of(stop.kind), name)
+        return ends[stop.key]
+
+    def telling(edge: Edge) -> SafeString:
+        known = (edge.on, edge.reason, edge.meeting)
+        if known not in told:
+            parts = [be_date(edge.on, "short"), edge.meeting.title if edge.meeting else ""]
+            parts.append(f"{because} {edge.reason}" if edge.reason else "")
+            words = " · ".join(part for part in parts if part)
+            told[known] = format_html(' <span class="quiet">{}</span>', words) if words else SafeString("")
+        return told[known]
+
+    return format_html_join(
+        "\n",
+        "<li>{} <b>{}</b> {}{}</li>",
+        ((end(tie.source), tie.edge.label, end(tie.target), telling(tie.edge)) for tie in sentences),
+    )
+
+
+def _named(node: Node) -> SafeString:
+    return (
+        format_html('<a href="{}">{}</a>', node.url, node.title)
+        if node.url
+        else format_html("{}", node.title)
     )
