@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from sarn.planning.announcing import AGREED, ENTRIES, FORUM, FROZEN, LET_GO, OWN_KIND, REOPENED, REPLACES
 from sarn.workflow.needs import REASON
 from sarn.workflow.tables import Move, State, Table, register
 
@@ -21,8 +22,17 @@ PLAN_VERSION = register(
             State("replaced", _("A later version holds"), opened=True, ended=True),
         ),
         moves=(
-            Move("hear", _("Hear the people"), ("draft",), "heard", roles=_PLANNERS),
-            Move("agree", _("Agree"), ("draft", "heard"), "agreed", roles=_PLANNERS, takes=("meeting",)),
+            Move("hear", _("Hear the people"), ("draft",), "heard", roles=_PLANNERS, needs=(OWN_KIND,)),
+            Move(
+                "agree",
+                _("Agree"),
+                ("draft", "heard"),
+                "agreed",
+                roles=_PLANNERS,
+                takes=("meeting",),
+                needs=(OWN_KIND, ENTRIES, FORUM),
+                follows=(AGREED,),
+            ),
             Move(
                 "reopen",
                 _("Back to the draft"),
@@ -30,10 +40,19 @@ PLAN_VERSION = register(
                 "draft",
                 roles=_PLANNERS,
                 takes=("reason",),
-                needs=(REASON,),
+                needs=(OWN_KIND, REASON),
+                follows=(REOPENED,),
             ),
-            Move("announce", _("Announce"), ("agreed",), "announced", roles=_PLANNERS),
-            Move("replace", _("A later version holds"), ("announced",), "replaced"),
+            Move(
+                "announce",
+                _("Announce"),
+                ("agreed",),
+                "announced",
+                roles=_PLANNERS,
+                needs=(OWN_KIND, ENTRIES),
+                follows=(REPLACES, FROZEN),
+            ),
+            Move("replace", _("A later version holds"), ("announced",), "replaced", follows=(LET_GO,)),
         ),
     )
 )
