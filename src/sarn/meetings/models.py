@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from sarn.areas.models import Area
 from sarn.workflow.models import Part, PartManager, Stateful, StatefulManager
@@ -30,7 +31,10 @@ class Meeting(Stateful):
     held_on = models.DateField()
     place = models.CharField(max_length=200, blank=True, default="")
     households = models.PositiveIntegerField(default=0)  # invited: households of the village, or members
-    attended = models.PositiveIntegerField(default=0)
+    attended = models.PositiveIntegerField(default=0)  # people: women and men together
+    # Of how many households they came; None where each who came stands for one.
+    represented = models.PositiveIntegerField(null=True)
+    quorum_rule = models.CharField(max_length=20, blank=True, default="")  # a code of quorum.toml
     # The least share of `households` that makes a quorum, in basis points; data, as the rules differ.
     quorum_bp = models.PositiveIntegerField(default=5000)
     note = models.TextField(blank=True, default="")
@@ -47,10 +51,19 @@ class Meeting(Stateful):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("meetings:meeting", kwargs={"uid": self.uid})
+
+    @property
+    def counted(self) -> int:
+        """What the quorum is judged by: households that came, or members."""
+        return self.attended if self.represented is None else self.represented
+
     @property
     def quorate(self) -> bool:
-        """Whether enough came: attended ÷ households ≥ the rule, compared in whole numbers."""
-        return self.households > 0 and self.attended * 10_000 >= self.quorum_bp * self.households
+        """Whether enough came: counted ÷ households ≥ the rule, compared in whole numbers."""
+        return self.households > 0 and self.counted * 10_000 >= self.quorum_bp * self.households
 
 
 class Attendance(Part):
