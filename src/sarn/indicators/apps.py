@@ -9,6 +9,7 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         from sarn.collection import rounds
+        from sarn.indicators import states  # noqa: F401 - the table registers itself
         from sarn.indicators.releases import stop_before_return
 
         rounds.opening.connect(stop_before_return, dispatch_uid="indicators.return")

@@ -6,14 +6,18 @@ stays, for whatever was decided on it.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
-from sarn.access.models import Scoped, ScopedManager
+from sarn.access.models import Openable, Scoped, ScopedManager
 from sarn.areas.models import Area
+from sarn.workflow.models import Part, PartManager, Stateful, StatefulManager
+from sarnkit import clock
 from sarnkit.uid import uuid7
 
 
@@ -59,6 +63,10 @@ class Definition(models.Model):
     targets = models.JSONField(default=list)  # [{year, at_least | at_most: "1/5", source, source_year, …}]
     thresholds = models.JSONField(default=list)
     minimum_n = models.PositiveIntegerField(default=1)
+    # The smallest change worth a word: {points: "5", source, source_year, confidence}; {} where none is named.
+    meaningful = models.JSONField(default=dict)
+    comparable = models.JSONField(default=list)  # [{indicator, version, how}]: see pack format, §5
+    groups = models.JSONField(default=list)  # breakdowns: [{field, label, answers: [[code, {th, en}], …]}]
     explanation = models.JSONField(default=dict)  # {"th": …, "en": …}: how it is worked out, in plain words
     source = models.TextField()
     source_year = models.SmallIntegerField()
@@ -268,3 +276,156 @@ class Release(Scoped):
 
     def __str__(self) -> str:
         return f"release {self.uid}"
+
+
+class Promise(Openable):
+    """What is meant to get better, by how much and until when, said before the money (ตั้งใจให้ดีขึ้นแค่ไหน).
+
+    The subject (a proposal, a project, a training) is named by kind and uid. The baseline is a pinned exact
+    cell; its numbers stand here only where everybody may see them, as the row is opened with its subject.
+    """
+
+    data_class = "effect"
+
+    uid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    subject_type = models.CharField(max_length=40)
+    subject_uid = models.UUIDField()
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    pack_id = models.CharField(max_length=40)
+    code = models.CharField(max_length=40)
+    part = models.CharField(max_length=60)
+    direction = models.CharField(max_length=20)
+    baseline_uid = models.UUIDField(editable=False)  # of an exact Cell
+    baseline_round = models.CharField(max_length=20)
+    baseline_num = models.BigIntegerField(null=True)
+    baseline_den = models.BigIntegerField(null=True)
+    target_num = models.BigIntegerField()
+    target_den = models.BigIntegerField()
+    due_round = models.CharField(max_length=20)
+    preset = models.CharField(max_length=40, blank=True, default="")
+    # Who chose the comparison villages, when, and the table that was before their eyes; or why there are none.
+    compared_by = models.CharField(max_length=120, blank=True, default="")
+    compared_at = models.DateTimeField(null=True)
+    balance = models.JSONField(default=list)
+    reason_none = models.TextField(blank=True, default="")
+    made_by = models.CharField(max_length=120)
+    made_at = models.DateTimeField(default=clock.now)
+    frozen_by = models.CharField(max_length=120, blank=True, default="")
+    frozen_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager["Promise"]()
+
+    class Meta(Openable.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_uid", "pack_id", "code", "part"],
+                name="promise_once_an_indicator",
+            ),
+            models.CheckConstraint(
+                condition=Q(target_den__gt=0, target_num__gte=0) & Q(target_num__lte=models.F("target_den")),
+                name="promise_target_is_a_share",
+            ),
+            models.CheckConstraint(
+                condition=Q(baseline_num=None, baseline_den=None)
+                | Q(baseline_num__isnull=False, baseline_den__isnull=False),
+                name="promise_baseline_whole",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["area", "pack_id", "code"], name="promise_of_area_indicator"),
+            models.Index(fields=["due_round"], name="promise_of_due_round"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_type} {self.subject_uid} {self.pack_id}:{self.code}"
+
+    @property
+    def target(self) -> Fraction:
+        """The share to reach, between 0 and 1."""
+        return Fraction(self.target_num, self.target_den)
+
+    @property
+    def frozen(self) -> bool:
+        """Whether money has been paid, so that nothing of it changes any more."""
+        return self.frozen_at is not None
+
+
+class ComparisonMember(Part):
+    """One village that a promise is compared with, and its public figure when it was chosen."""
+
+    data_class = "effect"
+    whole = "promise"
+
+    promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="members")
+    order = models.PositiveSmallIntegerField(default=1)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")  # the other village
+    baseline_uid = models.UUIDField(editable=False)  # of a PublicCell
+    num = models.BigIntegerField()
+    den = models.BigIntegerField()
+
+    objects = PartManager["ComparisonMember"]()
+
+    class Meta(Part.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["promise", "area"], name="comparison_member_once"),
+        ]
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return f"{self.promise_id} {self.area_id}"
+
+
+class EffectResult(Stateful):
+    """What was measured for a promise (ทำแล้วดีขึ้นไหม): proposed by the system, accepted by a person.
+
+    Numbers and words stand here only where the public may see the village's figures of both rounds
+    (`shown`); else they are worked out from the exact cells for those who may read these.
+    """
+
+    data_class = "effect"
+    workflow_kind: ClassVar[str] = "effect"
+
+    promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="results")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    before_uid = models.UUIDField(editable=False)  # of exact Cells
+    after_uid = models.UUIDField(editable=False)
+    shown = models.BooleanField()
+    comparable = models.BooleanField()  # whether both rounds have the same definition
+    every_house = models.BooleanField(default=False)
+    figures = models.JSONField(default=dict)  # {before, after, comparisons}: see effects.Figures
+    meaningful = models.CharField(max_length=20)  # points, a decimal as text
+    word = models.CharField(max_length=20, blank=True, default="")  # "" where none may be given or shown
+    cause_word = models.CharField(max_length=20, blank=True, default="")  # "" without a comparison
+    grade = models.CharField(max_length=1)
+    notices = models.JSONField(default=list)  # [{code, th, en}]
+    fingerprint = models.CharField(max_length=64)  # of all counts behind it
+    supersedes = models.UUIDField(null=True, editable=False)
+    superseded_by = models.UUIDField(null=True, editable=False)
+    superseded_why = models.CharField(max_length=20, blank=True, default="")  # corrected | more-villages
+    proposed_at = models.DateTimeField(default=clock.now)
+    lowered_to = models.CharField(max_length=20, blank=True, default="")
+    cause_lowered_to = models.CharField(max_length=20, blank=True, default="")
+    decided_by = models.CharField(max_length=120, blank=True, default="")
+    decided_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True, default="")  # why lowered, or why it cannot be measured
+
+    objects = StatefulManager["EffectResult"]()
+
+    class Meta(Stateful.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["promise"], condition=Q(superseded_by=None), name="effect_current_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(shown=True) | Q(word="", cause_word="", lowered_to="", cause_lowered_to=""),
+                name="effect_hidden_is_empty",
+            ),
+        ]
+        indexes = [models.Index(fields=["area", "state"], name="effect_of_area_state")]
+
+    def __str__(self) -> str:
+        return f"effect {self.uid}"
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("indicators:effect", kwargs={"uid": self.uid})
