@@ -10,6 +10,7 @@ the template goes to standard output as JSON: `{"fault": null or text, "pages": 
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
 from datetime import UTC, datetime
@@ -25,8 +26,11 @@ def main() -> None:
 
 
 def _limit(seconds: int, megabytes: int) -> None:
-    """Bound processor time and the memory that is really used (not the address space that threads reserve)."""
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    """Bound processor time and the memory that is written to (not the address space that is only reserved).
+
+    The parent watches the wall clock; this ends a child whose parent was killed. Two threads share the time.
+    """
+    resource.setrlimit(resource.RLIMIT_CPU, (2 * seconds, 2 * seconds + 1))
     resource.setrlimit(resource.RLIMIT_DATA, (megabytes << 20, megabytes << 20))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
@@ -46,6 +50,8 @@ def _typeset(task: dict[str, Any]) -> dict[str, Any]:
             package_path="packages",  # neither is there: a document fetches nothing from anywhere
             package_cache_path="packages",
         )
+    except MemoryError:
+        os.abort()  # as Typst itself does; the parent knows what it means
     except typst.TypstError as error:
         return {"fault": error.diagnostic or str(error), "pages": 0}
     if warnings:
