@@ -14,6 +14,7 @@ import io
 import os
 import struct
 import threading
+import time
 import zlib
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -38,6 +39,7 @@ MOST_PIXELS: Final = 64_000_000
 MOST_ALT: Final = 300
 _FORMATS: Final = ("JPEG", "PNG", "WEBP")
 _HEIC: Final = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"hevm", b"mif1", b"msf1"}
+_STALE_SECONDS: Final = 24 * 3600
 _A_YEAR: Final = 365 * 24 * 3600
 # What Pillow's decoders raise for a broken file.
 _BROKEN: Final = (
@@ -180,14 +182,15 @@ def _plain(image: Image.Image) -> Image.Image:
         turned = image  # what the camera wrote is broken; the picture is not
     if turned.mode.startswith("I"):
         turned = turned.point(lambda value: value / 256).convert("L")  # 16 bits of grey
+    seen_through = turned.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in turned.info
+    if seen_through or turned.mode in {"P", "1"}:
+        turned = turned.convert("RGBA" if seen_through else "RGB")  # a palette cannot be shrunk well
     turned.thumbnail((LARGE_SIDE, LARGE_SIDE))
-    if turned.mode in {"RGBA", "LA", "PA"} or "transparency" in turned.info:
-        turned = turned.convert("RGBA")
-        plain = Image.new("RGB", turned.size, "white")
+    plain = Image.new("RGB", turned.size, "white")
+    if seen_through:
         plain.paste(turned, mask=turned.getchannel("A"))
-        return plain
-    plain = Image.new("RGB", turned.size)
-    plain.paste(_as_srgb(turned, profile))
+    else:
+        plain.paste(_as_srgb(turned, profile))
     return plain
 
 
@@ -231,9 +234,7 @@ def _store(path: Path, data: bytes) -> None:
     """Keep the bytes under the path, whole or not at all; the name is durable when this returns."""
     if not _is_there(path, len(data)):
         _make_folder(path.parent)
-        drafts = _store_folder() / "tmp"
-        _make_folder(drafts)
-        draft = drafts / uuid7().hex
+        draft = _drafts() / uuid7().hex
         try:
             with draft.open("xb") as file:
                 file.write(data)
@@ -246,7 +247,18 @@ def _store(path: Path, data: bytes) -> None:
     _sync_folder(path.parent)
 
 
+def _drafts() -> Path:
+    """The folder of what is not complete yet; what killed processes left there a day ago goes."""
+    folder = _store_folder() / "tmp"
+    _make_folder(folder)
+    for path in folder.iterdir():
+        if path.stat().st_mtime < time.time() - _STALE_SECONDS:
+            path.unlink(missing_ok=True)
+    return folder
+
+
 def _is_there(path: Path, size: int) -> bool:
+    # The name appears only after its content is durable, so that a size is enough of a check.
     try:
         return path.stat().st_size == size
     except FileNotFoundError:

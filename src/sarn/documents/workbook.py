@@ -55,6 +55,8 @@ class Money:
 class Sum:
     """The sum of this column from row `first` to row `last` (as `Sheet.row` gave them), as a living formula.
 
+    With `rows` it is the sum of these rows instead, such as the sums of the parts of a table; at most 250.
+
     `satang` is what it comes to, for programs that do not calculate (a phone's preview); for a column of plain
     numbers give `number` instead.
     """
@@ -63,6 +65,7 @@ class Sum:
     last: int
     satang: int | None = None
     number: int | Decimal | None = None
+    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -185,9 +188,11 @@ class Sheet:
     def _sum(self, row: int, column: int, value: Sum, bold: bool) -> None:
         money = value.satang is not None
         result, _ = _number(Money(value.satang) if value.satang is not None else value.number or 0)
-        cells = (xl_rowcol_to_cell(value.first - 1, column), xl_rowcol_to_cell(value.last - 1, column))
+        cells = ":".join(xl_rowcol_to_cell(one - 1, column) for one in (value.first, value.last))
+        if value.rows:
+            cells = ",".join(xl_rowcol_to_cell(one - 1, column) for one in value.rows)
         format_ = self._framed(bold=bold, align="right", num_format=_BAHT if money else _WHOLE)
-        formula = f"=SUM({cells[0]}:{cells[1]})"
+        formula = f"=SUM({cells})"
         self._inner.write_formula(row, column, formula, self._book._format(**format_), result)
 
     def _framed(self, **more: Any) -> dict[str, Any]:
