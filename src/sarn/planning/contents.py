@@ -6,26 +6,30 @@ books and comparisons read a draft and a frozen version in the same way.
     {"format": 1,
      "plan": {uid, kind, title, area, area_code, first_year, last_year},
      "version": {uid, number, kind, label, agreed_on, announced_on, forum},
-     "entries": [{uid, project, title, objective, target, indicator, expected, office, area, area_code, village,
-                  strategy, programme, years: {"2028": satang}, doing, components, promises, no_promise, issues}]}
+     "entries": [{uid, project, title, objective, target, indicator, expected, office, area, area_code, level, village,
+                  strategy, programme, years: {"2028": satang}, doing, components, promises, no_promise, issues}],
+     "around": of a village plan what `surroundings.around` tells, else null}
 
 Evidence is quoted from opened figures only, whoever looks: a plan is a public paper.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from sarn.indicators.models import Definition, Promise, PublicCell
+from sarn.indicators.models import Promise
 from sarn.meetings.models import Attendance, Meeting
+from sarn.planning import surroundings
 from sarn.planning.models import (
     Component,
     ComponentYear,
     Issue,
+    Plan,
     PlanEntry,
     PlanEntryYear,
     PlanVersion,
@@ -34,6 +38,7 @@ from sarn.planning.models import (
     ProposalIssue,
 )
 from sarn.planning.promised import in_words
+from sarn.planning.quoting import figures_behind
 from sarnkit import thai
 
 FORMAT: Final = 1
@@ -77,6 +82,7 @@ class Row:
     office: str
     area: str
     area_code: str
+    level: str
     village: str
     strategy: str
     programme: str
@@ -136,6 +142,7 @@ class Contents:
     plan: Mapping[str, Any]
     version: Mapping[str, Any]
     rows: tuple[Row, ...]
+    around: Mapping[str, Any] | None = None
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -183,7 +190,12 @@ def of(version: PlanVersion) -> Contents:
 
 def read(document: Document) -> Contents:
     """The contents of a document."""
-    return Contents(document["plan"], document["version"], tuple(_row(one) for one in document["entries"]))
+    return Contents(
+        document["plan"],
+        document["version"],
+        tuple(_row(one) for one in document["entries"]),
+        document.get("around"),
+    )
 
 
 def collect(version: PlanVersion) -> Document:
@@ -210,7 +222,15 @@ def collect(version: PlanVersion) -> Document:
             "forum": _forum(version.forum) if version.forum_id else None,
         },
         "entries": _entries(version),
+        "around": _around(version),
     }
+
+
+def _around(version: PlanVersion) -> Document | None:
+    if version.plan.kind != Plan.VILLAGE:
+        return None
+    rows = PlanEntry.objects.filter(version=version)
+    return surroundings.around(version.plan.area, rows.values_list("project_id", flat=True))
 
 
 def _forum(meeting: Meeting | None) -> Document | None:
@@ -258,6 +278,7 @@ def _document(row: PlanEntry, years: dict[str, int], behind: _Behind) -> Documen
         "office": project.office,
         "area": area.display(),
         "area_code": area.code,
+        "level": area.level,
         "village": f"หมู่ที่ {area.number} {area.name_th}" if area.number is not None else area.display(),
         "strategy": row.strategy,
         "programme": row.programme,
@@ -341,7 +362,7 @@ def _issues(proposals: list[Proposal]) -> dict[int, list[Document]]:
     project_of = {one.pk: one.project_id for one in proposals}
     links = list(ProposalIssue.objects.filter(proposal__in=list(project_of)).order_by("pk"))
     issues = {one.pk: one for one in Issue.objects.filter(pk__in={link.issue_id for link in links})}
-    figures = _figures(issues.values())
+    figures = figures_behind(issues.values())
     found: dict[int, list[Document]] = defaultdict(list)
     for link in links:
         key, issue = project_of[link.proposal_id], issues.get(link.issue_id)
@@ -352,46 +373,6 @@ def _issues(proposals: list[Proposal]) -> dict[int, list[Document]]:
         if said not in found[key]:
             found[key].append(said)
     return found
-
-
-def _figures(issues: Iterable[Issue]) -> dict[int, tuple[str, str]]:
-    """The opened figure behind each issue that has one: «51 จาก 124 ครัวเรือน (41.1 %)», and what is counted."""
-    pinned = [one for one in issues if one.cell_uid is not None]
-    if not pinned:
-        return {}
-    cells = PublicCell.objects.filter(
-        area__in={one.area_id for one in pinned},
-        code__in={one.code for one in pinned},
-        group="",
-        shown=True,
-        superseded_by=None,
-    )
-    by_name = {(one.area_id, one.round_code, one.pack_id, one.code): one for one in cells}
-    found = {}
-    for issue in pinned:
-        cell = by_name.get((issue.area_id, issue.round_code, issue.pack_id, issue.code))
-        if cell is not None and cell.num is not None and cell.den:
-            known = definition_of(cell.pack_id, cell.code)
-            title = known.title.get("th", cell.code) if known else cell.code
-            unit = UNITS.get(known.unit if known else "", "")
-            found[issue.pk] = (share_words(cell.num, cell.den, unit), title)
-    return found
-
-
-# The paper's words of what an indicator counts.
-UNITS: Final = {"household": "ครัวเรือน", "person": "คน", "village": "หมู่บ้าน"}
-
-
-def share_words(num: int, den: int, unit: str) -> str:
-    """«51 จาก 124 ครัวเรือน (41.1 %)»: never a bare percentage."""
-    tenths = (num * 2000 + den) // (den * 2)
-    return f"{num:,} จาก {den:,} {unit}".strip() + f" ({tenths // 10}.{tenths % 10} %)"
-
-
-def definition_of(pack_id: str, code: str) -> Definition | None:
-    """The newest definition that goes by the name."""
-    rows = Definition.objects.filter(pack__pack_id=pack_id, code=code).select_related("pack")
-    return rows.order_by("-pack__active", "-pack__read_at", "-pk").first()
 
 
 def _row(one: Document) -> Row:
@@ -407,7 +388,5 @@ def _row(one: Document) -> Row:
 
 def _natural(text: str) -> tuple[bool, list[tuple[int, Any]]]:
     """A key under which «ยุทธศาสตร์ที่ 10» stands after «ยุทธศาสตร์ที่ 2», and nothing at the end."""
-    import re
-
     parts = re.split(r"(\d+)", thai.digits(text))
     return not text, [(0, int(part)) if part.isdigit() else (1, thai.collation_key(part)) for part in parts]

@@ -11,6 +11,7 @@ from typing import Final
 from django.db import transaction
 
 from sarn.audit import log
+from sarn.indicators import promises
 from sarn.planning import carrying, plans
 from sarn.planning.models import Plan, PlanEntry, PlanEntryYear, PlanVersion, Project, Proposal
 from sarn.thread.refs import Ref
@@ -131,8 +132,6 @@ def require_promise(project: Project) -> None:
 
 def has_promise(project: Project) -> bool:
     """Whether the project or a proposal behind it promises an effect, or says why none can be promised."""
-    from sarn.indicators import promises
-
     if project.effect_refused.strip() or promises.of(Ref("project", project.uid)):
         return True
     proposals = list(Proposal.objects.filter(project=project))

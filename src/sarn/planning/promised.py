@@ -4,30 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final
 
 from sarn.indicators.models import Definition, Promise
-
-_UNITS: Final = {"household": "ครัวเรือน", "person": "คน", "village": "หมู่บ้าน"}
+from sarn.planning.quoting import UNITS, newest_definitions
 
 
 def in_words(promises: Iterable[Promise]) -> dict[int, str]:
     """«ครัวเรือนที่…: จาก 51 จาก 124 ครัวเรือน ตั้งใจให้เหลือไม่เกิน 25.0 % ภายในรอบ 2571», by the promise's key."""
     rows = list(promises)
-    known = _definitions({(one.pack_id, one.code) for one in rows})
+    known = newest_definitions((one.pack_id, one.code) for one in rows)
     return {one.pk: _sentence(one, known.get((one.pack_id, one.code))) for one in rows}
-
-
-def _definitions(names: set[tuple[str, str]]) -> dict[tuple[str, str], Definition]:
-    rows = Definition.objects.filter(code__in={code for _, code in names}).select_related("pack")
-    # The last one wins: the newest reading of a pack that is on disk now.
-    ordered = rows.order_by("pack__active", "pack__read_at", "pk")
-    return {(one.pack.pack_id, one.code): one for one in ordered}
 
 
 def _sentence(promise: Promise, known: Definition | None) -> str:
     title = known.title.get("th", promise.code) if known else promise.code
-    unit = _UNITS.get(known.unit if known else "", "")
+    unit = UNITS.get(known.unit if known else "", "")
     percent = (Decimal(promise.target_num) * 100 / promise.target_den).quantize(Decimal("0.1"), ROUND_HALF_UP)
     wanted = "ให้เหลือไม่เกิน" if promise.direction == "lower is better" else "ให้ได้อย่างน้อย"
     start = ""

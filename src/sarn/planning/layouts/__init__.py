@@ -43,6 +43,7 @@ class Form:
     label: str
     title: str
     lines: tuple[str, ...]
+    rows: str  # "all", or "village": projects of villages only
     confidence: str
 
 
@@ -134,6 +135,5 @@ def _read(path: Path) -> Layout:
 
 
 def _form(code: str, said: dict[str, Any], layout: dict[str, Any]) -> Form:
-    return Form(
-        code, said["label"], said["title"], tuple(said["lines"]), said.get("confidence", layout["confidence"])
-    )
+    lines, rows = tuple(said["lines"]), said.get("rows", "all")
+    return Form(code, said["label"], said["title"], lines, rows, said.get("confidence", layout["confidence"]))
