@@ -1,4 +1,4 @@
-"""House, household, person, residence, personal answers."""
+"""House, household, person, residence, personal answers, witnesses."""
 
 from __future__ import annotations
 
@@ -133,6 +133,31 @@ class PersonalAnswer(Scoped):
         return f"{self.path} ({self.uid})"
 
 
+class Witness(Scoped):
+    """One who bore witness to something of another app (named as a log does): the sealed name alone."""
+
+    data_class = "household"
+
+    uid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    subject_type = models.CharField(max_length=40)
+    subject_uid = models.UUIDField(db_index=True)
+    ordinal = models.PositiveSmallIntegerField()
+    name = EncryptedField()
+
+    objects = ScopedManager["Witness"]()
+
+    class Meta(Scoped.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_uid", "ordinal"], name="witness_ordinal_once_a_subject"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"witness {self.uid}"
+
+
 keys.used_by(keys.CURRENT, Person._meta.db_table, "name", "citizen_id")
 keys.used_by(keys.CURRENT, PersonalAnswer._meta.db_table, "value")
+keys.used_by(keys.CURRENT, Witness._meta.db_table, "name")
 keys.used_by("index", Person._meta.db_table, "citizen_id_index")

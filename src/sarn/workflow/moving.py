@@ -53,8 +53,9 @@ def move(
             row.save(update_fields=["state", "state_since", "opened"])
         if row.opened != was_open:
             row.open_parts()
+        told: dict[str, Any] = {}
         for follow in act.follows:
-            follow.act(row, given, by)
+            told |= follow.act(row, given, by) or {}
         log.record(
             table.event(act),
             by=by,
@@ -63,7 +64,8 @@ def move(
             area_path=row.area_path,
             source=former,
             target=act.target,
-            **_written(given),
+            **_written(act, given),
+            **told,
         )
     found.refresh_from_db()
     return row
@@ -115,9 +117,9 @@ def _require_source(act: Move, row: Stateful, seen: str | None) -> None:
         raise Problem("workflow.not-now", act=act.label, acts=acts, **labels)
 
 
-def _written(given: Given) -> dict[str, Any]:
+def _written(act: Move, given: Given) -> dict[str, Any]:
     """What was given, as the log keeps it: rows by their uid, days and money as text."""
-    return {name: _plain(value) for name, value in given.items()}
+    return {name: _plain(value) for name, value in given.items() if name not in act.unwritten}
 
 
 def _plain(value: Any) -> Any:

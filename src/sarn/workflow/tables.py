@@ -54,16 +54,20 @@ class Need:
 class Follow:
     """What a move brings about, in words; `act` runs in its transaction, before the event is written.
 
-    `act` gets the object in its new state, what was given, and who did it.
+    `act` gets the object in its new state, what was given, and who did it. What it returns is written
+    into the event, such as an amount before and after.
     """
 
     label: Any
-    act: Callable[[Any, Given, str], None]
+    act: Callable[[Any, Given, str], Mapping[str, Any] | None]
 
 
 @dataclass(frozen=True)
 class Move:
-    """One act. Without roles only the system does it; `takes` names what has to be given with it."""
+    """One act. Without roles only the system does it; `takes` names what has to be given with it.
+
+    What `unwritten` names is given and never kept in the log: names of people, files.
+    """
 
     name: str
     label: Any
@@ -73,6 +77,7 @@ class Move:
     takes: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
     follows: tuple[Follow, ...] = ()
+    unwritten: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.urls import reverse
 
 from sarn.documents.models import Picture
 from sarn.planning.models.project import Project
@@ -34,6 +35,10 @@ class Activity(Stateful):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("planning:activity", kwargs={"uid": self.uid})
 
 
 class ActivityPicture(Part):

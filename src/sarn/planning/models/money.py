@@ -6,9 +6,12 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from sarn.planning.models.project import Project
+from sarn.planning.sources import SOURCES
 from sarn.workflow.models import Stateful, StatefulManager
+from sarnkit.thai import be
 
 
 class BudgetLine(Stateful):
@@ -18,7 +21,7 @@ class BudgetLine(Stateful):
     workflow_kind: ClassVar[str] = "budget-line"
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="budget_lines")
-    source = models.CharField(max_length=20)  # a code of planning.money.SOURCES
+    source = models.CharField(max_length=20)  # a code of planning.sources
     fiscal_year = models.PositiveSmallIntegerField()
     asked = models.PositiveBigIntegerField()
     approved = models.PositiveBigIntegerField(default=0)
@@ -40,4 +43,8 @@ class BudgetLine(Stateful):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source} {self.fiscal_year} {self.uid}"
+        return f"{SOURCES[self.source].th} {be(self.fiscal_year)}"
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("planning:budget-line", kwargs={"uid": self.uid})

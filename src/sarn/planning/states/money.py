@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from sarn.planning import money
 from sarn.workflow.needs import REASON
 from sarn.workflow.tables import Move, State, Table, register
 
@@ -24,7 +25,14 @@ BUDGET_LINE = register(
         ),
         moves=(
             Move(
-                "approve", _("Approve"), ("asked",), "approved", roles=_OWNERS, takes=("satang", "document")
+                "approve",
+                _("Approve"),
+                ("asked",),
+                "approved",
+                roles=_OWNERS,
+                takes=("satang", "document"),
+                needs=(money.KEEPER, money.AMOUNT, money.WITHIN_ASKED),
+                follows=(money.APPROVED,),
             ),
             Move(
                 "refuse",
@@ -33,7 +41,7 @@ BUDGET_LINE = register(
                 "refused",
                 roles=_OWNERS,
                 takes=("reason",),
-                needs=(REASON,),
+                needs=(money.KEEPER, REASON),
             ),
             Move(
                 "commit",
@@ -42,6 +50,8 @@ BUDGET_LINE = register(
                 "committed",
                 roles=_OWNERS,
                 takes=("satang", "document"),
+                needs=(money.KEEPER, money.AMOUNT, money.WITHIN_APPROVED),
+                follows=(money.COMMITTED,),
             ),
             Move(
                 "disburse",
@@ -50,6 +60,8 @@ BUDGET_LINE = register(
                 "disbursed",
                 roles=_OWNERS,
                 takes=("satang", "document"),
+                needs=(money.KEEPER, money.AMOUNT, money.WITHIN_COMMITTED),
+                follows=(money.PAID,),
             ),
             Move("close", _("Close"), ("approved", "committed", "disbursed"), "closed", roles=_OFFICE),
         ),
