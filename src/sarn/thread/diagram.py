@@ -2,8 +2,12 @@
 
 x is a percentage of the width, y in pixels, as in `sarnkit.charts`. Kinds of the same step stand side by
 side in their column. Long columns are folded: one lozenge stands for the rest, with their number. The
-numbers beside the lozenges are those of the list below, which says the same in words; so the picture is
+numbers below the lozenges are those of the list below, which says the same in words; so the picture is
 hidden from those who hear the page, and its links are not stops of the keyboard.
+
+Lines are straight, for curves cannot be drawn in percent. So that the usual ones do not run through other
+lozenges, the columns begin at different heights: the cell that measures both ends lies below the chain it
+started, works below the budget.
 """
 
 from __future__ import annotations
@@ -12,14 +16,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import fmean
 
-from sarn.thread.nodes import STEPS
+from sarn.thread.nodes import STEPS, Step
 from sarn.thread.walks import Stop, Walk
 from sarnkit.charts.svg import clean, element, length
 
-# Rows are as high as a finger.
-_TOP, _ROW = 24, 44
+# Rows are as high as a finger; labels hang below the lozenges.
+_TOP, _ROW, _LABEL = 20, 48, 25
+_BEGINS: dict[Step, int] = {1: 1, 2: 0, 3: 0, 4: 0, 5: 0, 6: 2, 7: 1}
+_BESIDE = 2  # where the second and third kind of a step begin
 MOST_ROWS = 10
 _COLUMN = Decimal(100) / len(STEPS)
+_INDENT = Decimal("1.5")
 _LOZENGE = "M0-9L9 0 0 9-9 0z"
 
 
@@ -57,7 +64,7 @@ def draw(walk: Walk, here: str) -> str:
             places.append(spot)
             spots.update({stop.key: spot for stop in spot.stops})
     hollow = [_hollow(column) for column, step in enumerate(STEPS) if not walk.at(step)]
-    height = 2 * _TOP + _ROW * max((spot.row for spot in places), default=0)
+    height = _TOP + _ROW * (1 + max((spot.row for spot in places), default=0))
     content = "".join(_lines(walk, spots)) + "".join(hollow) + "".join(_mark(spot, here) for spot in places)
     return element("svg", content, class_="diagram", width="100%", height=height, aria_hidden="true")
 
@@ -69,15 +76,15 @@ def _column(walk: Walk, column: int, before: dict[str, _Spot]) -> list[_Spot]:
         kinds.setdefault(stop.kind, []).append(stop)
     spots: list[_Spot] = []
     for place, stops in enumerate(kinds.values()):
-        # Numbers stand to the right of the lozenges, so these stand left in their share of the column.
-        x = _COLUMN * column + _COLUMN * place / len(kinds) + Decimal("1.2")
+        begins = max(_BEGINS[STEPS[column]], _BESIDE if place else 0)
+        x = _COLUMN * column + _COLUMN * place / len(kinds) + _INDENT
         shown = stops if len(stops) <= MOST_ROWS else stops[: MOST_ROWS - 1]
         rows = [_Spot([stop], named[stop.key], x, 0) for stop in shown]
         rows.sort(key=lambda spot: _pull(walk, spot.stops[0].key, before))
         if len(shown) < len(stops):
             rest = stops[len(shown) :]
             rows.append(_Spot(rest, f"+{len(rest):,}", x, 0))
-        for number, spot in enumerate(rows):
+        for number, spot in enumerate(rows, start=begins):
             spot.row = number
         spots += rows
     return spots
@@ -111,7 +118,7 @@ def _mark(spot: _Spot, here: str) -> str:
     mark = element("path", class_=classes, d=_LOZENGE)
     # A nested drawing carries pixels to a place in percent.
     mark = element("svg", mark, x=_at(spot.x), y=spot.y, overflow="visible")
-    mark += element("text", clean(spot.number), x=_at(spot.x), y=spot.y + 6, dx=14)
+    mark += element("text", clean(spot.number), class_="mid", x=_at(spot.x), y=spot.y + _LABEL)
     if folded:
         return element("a", mark, href=f"#step-{stop.step}", tabindex="-1")
     if stop.node is None or not stop.node.url:
@@ -120,8 +127,8 @@ def _mark(spot: _Spot, here: str) -> str:
 
 
 def _hollow(column: int) -> str:
-    x = _COLUMN * column + Decimal("1.2")
-    return element("svg", element("path", class_="knot o", d=_LOZENGE), x=_at(x), y=_TOP, overflow="visible")
+    x, y = _COLUMN * column + _INDENT, _TOP + _ROW * _BEGINS[STEPS[column]]
+    return element("svg", element("path", class_="knot o", d=_LOZENGE), x=_at(x), y=y, overflow="visible")
 
 
 def _at(x: Decimal) -> str:

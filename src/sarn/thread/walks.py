@@ -126,13 +126,13 @@ def _within(start: Ref, direction: Direction, depth: int, found: Iterable[Link])
 
 
 def _order(refs: Iterable[Ref], shown: dict[Ref, Node]) -> list[Ref]:
-    """By step, kind, seen or not, day, title; nothing of a grey one has a part in it but a hash of its uid."""
+    """By step, kind, seen or not, day, age; nothing of a grey one has a part in it but a hash of its uid."""
 
     def key(ref: Ref) -> tuple[object, ...]:
         place, node = nodes.place_of(ref.kind), shown.get(ref)
         if node is None:
-            return *place, True, date.max, "", hash(ref.uid)
-        return *place, False, node.on or date.max, node.title, ref.uid.int
+            return *place, True, date.max, hash(ref.uid)
+        return *place, False, node.on or date.max, ref.uid.int
 
     return sorted(refs, key=key)
 

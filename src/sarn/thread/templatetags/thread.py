@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from sarn.thread import nodes, strip, walks
 from sarn.thread.nodes import Node
-from sarn.thread.pages import Item, Sentence
+from sarn.thread.pages import Item, Page, Sentence
 from sarn.thread.refs import Ref
 from sarn.thread.strip import Strip
 from sarn.thread.walks import Edge, Stop
-from sarn.ui.templatetags.sarn import be_date
+from sarn.ui.templatetags.sarn import be_date, percent
 
 register = template.Library()
 
@@ -61,6 +62,12 @@ def mini_thread(seven: Strip) -> SafeString:
     )
 
 
+@register.simple_tag
+def picture_of(page: Page) -> SafeString:
+    """The seven columns and every link between them."""
+    return mark_safe(page.picture)  # noqa: S308 -- thread.diagram escapes all text
+
+
 # Long lists are put together here: a template takes a quarter of a second for five hundred links.
 
 
@@ -81,7 +88,7 @@ def links_in_words(sentences: Iterable[Sentence]) -> SafeString:
     closed = format_html('<span class="quiet">{}</span>', gettext("(not open to you)"))
     because = gettext("because")
     ends: dict[str, SafeString] = {}
-    told: dict[tuple[date | None, str, Node | None], SafeString] = {}
+    told: dict[tuple[date | None, str, Node | None, int | None], SafeString] = {}
 
     def end(stop: Stop) -> SafeString:
         if stop.key not in ends:
@@ -90,12 +97,16 @@ def links_in_words(sentences: Iterable[Sentence]) -> SafeString:
         return ends[stop.key]
 
     def telling(edge: Edge) -> SafeString:
-        known = (edge.on, edge.reason, edge.meeting)
+        known = (edge.on, edge.reason, edge.meeting, edge.share)
         if known not in told:
             parts = [be_date(edge.on, "short"), edge.meeting.title if edge.meeting else ""]
+            if edge.share is not None:
+                parts.append(gettext("a share of %(share)s") % {"share": percent(Decimal(edge.share) / 100)})
             parts.append(f"{because} {edge.reason}" if edge.reason else "")
             words = " · ".join(part for part in parts if part)
-            told[known] = format_html(' <span class="quiet">{}</span>', words) if words else SafeString("")
+            told[known] = (
+                format_html(' <span class="quiet when">{}</span>', words) if words else SafeString("")
+            )
         return told[known]
 
     return format_html_join(

@@ -42,6 +42,7 @@ def test_from_either_end_the_page_leads_to_the_other(story, toys):
         for said in ("51 จาก 124", "ได้ 300,000 ยังขาด 120,000 บาท", "เวทีหมู่บ้าน ม.4", "ตกเกณฑ์สองปีติดกัน"):
             assert said in text, said
         assert "/toys/well.jpg" in html
+        assert '<svg class="diagram"' in html
         assert "ทอแล้ว 7 จาก 7 ขั้น" in text
 
 
@@ -150,6 +151,13 @@ def test_a_corrected_figure_says_so(toys):
     assert "ข้อมูลถูกแก้ภายหลัง" in text_of(issue)
     (node,) = [node for node in api(issue).json()["nodes"] if node["kind"] == "cell"]
     assert node["superseded"] is True
+
+
+def test_a_share_is_told(toys):
+    issue, proposal = toys.make("issue"), toys.make("proposal")
+    join(issue, proposal, share=2500)
+    assert "เฉพาะส่วน 25.0 %" in text_of(issue)
+    assert api(issue).json()["edges"][0]["share"] == 2500
 
 
 def test_titles_are_escaped(toys):
