@@ -8,4 +8,6 @@ class PlanningConfig(AppConfig):
     label = "planning"
 
     def ready(self) -> None:
-        from sarn.planning import states  # noqa: F401 - registers the tables
+        from sarn.planning import nodes, states  # noqa: F401 - the tables register themselves
+
+        nodes.register()

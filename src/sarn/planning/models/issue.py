@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from sarn.areas.models import Area
 from sarn.documents.models import Picture
@@ -53,6 +54,10 @@ class Issue(Stateful):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("planning:issue", kwargs={"uid": self.uid})
 
     @property
     def from_figure(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.urls import reverse
 
 from sarn.areas.models import Area
 from sarn.workflow.models import Stateful, StatefulManager
@@ -36,3 +37,7 @@ class Project(Stateful):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("planning:project", kwargs={"uid": self.uid})

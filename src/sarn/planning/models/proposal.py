@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from sarn.areas.models import Area
 from sarn.meetings.models import Meeting
@@ -40,6 +41,10 @@ class Proposal(Stateful):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("planning:proposal", kwargs={"uid": self.uid})
 
 
 class ProposalIssue(Part):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from sarn.planning import issues
+from sarn.planning.needs import QUORATE
 from sarn.workflow.needs import REASON
 from sarn.workflow.tables import Move, State, Table, register
 
@@ -31,6 +33,8 @@ ISSUE = register(
                 "confirmed",
                 roles=_VILLAGE,
                 takes=("meeting",),
+                needs=(QUORATE,),
+                follows=(issues.CONFIRMED,),
             ),
             Move(
                 "rank",
@@ -39,6 +43,8 @@ ISSUE = register(
                 "ranked",
                 roles=_VILLAGE,
                 takes=("meeting", "rank"),
+                needs=(QUORATE, issues.A_RANK),
+                follows=(issues.RANKED,),
             ),
             Move("answer", _("A proposal answers it"), ("confirmed", "ranked"), "answered"),
             Move("work", _("Work on it begins"), ("confirmed", "ranked", "answered"), "worked-on"),
@@ -50,6 +56,8 @@ ISSUE = register(
                 "resolved",
                 roles=_VILLAGE,
                 takes=("meeting", "cell", "reason"),
+                needs=(QUORATE, issues.NEXT_FIGURE_OR_REASON),
+                follows=(issues.RESOLVED,),
             ),
             Move(
                 "park",
@@ -59,8 +67,18 @@ ISSUE = register(
                 roles=_VILLAGE,
                 takes=("reason",),
                 needs=(REASON,),
+                follows=(issues.REASON_KEPT,),
             ),
-            Move("resume", _("Take up again"), ("parked",), "confirmed", roles=_VILLAGE, takes=("meeting",)),
+            Move(
+                "resume",
+                _("Take up again"),
+                ("parked",),
+                "confirmed",
+                roles=_VILLAGE,
+                takes=("meeting",),
+                needs=(QUORATE,),
+                follows=(issues.CONFIRMED,),
+            ),
             Move(
                 "dismiss",
                 _("It is no problem"),
@@ -69,6 +87,7 @@ ISSUE = register(
                 roles=_VILLAGE,
                 takes=("reason",),
                 needs=(REASON,),
+                follows=(issues.DISMISSED,),
             ),
         ),
     )

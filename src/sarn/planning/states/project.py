@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from sarn.planning import acceptance, issues, projects
 from sarn.workflow.needs import REASON
 from sarn.workflow.tables import Move, State, Table, register
 
@@ -28,8 +29,22 @@ PROJECT = register(
         moves=(
             Move("fund", _("Money is approved"), ("planned",), "funded"),
             Move("prepare", _("Begin to prepare"), ("planned", "funded"), "preparing", roles=_DOERS),
-            Move("start", _("Begin the work"), ("funded", "preparing"), "under-way", roles=_DOERS),
-            Move("complete", _("The work is done"), ("under-way",), "completed", roles=_DOERS),
+            Move(
+                "start",
+                _("Begin the work"),
+                ("funded", "preparing"),
+                "under-way",
+                roles=_DOERS,
+                follows=(projects.STARTED,),
+            ),
+            Move(
+                "complete",
+                _("The work is done"),
+                ("under-way",),
+                "completed",
+                roles=_DOERS,
+                follows=(projects.COMPLETED,),
+            ),
             Move(
                 "confirm",
                 _("Villagers confirm that it works"),
@@ -37,6 +52,9 @@ PROJECT = register(
                 "handed-over",
                 roles=("village_head",),
                 takes=("on", "witnesses", "note", "picture"),
+                needs=(acceptance.NOT_THE_DOER, acceptance.TWO_WITNESSES, acceptance.DAY_FITS),
+                follows=(acceptance.ACCEPTED,),
+                unwritten=("witnesses", "picture"),
             ),
             Move(
                 "refuse",
@@ -46,6 +64,7 @@ PROJECT = register(
                 roles=("village_head",),
                 takes=("reason",),
                 needs=(REASON,),
+                follows=(issues.REASON_KEPT,),
             ),
             Move(
                 "measure",
@@ -54,6 +73,8 @@ PROJECT = register(
                 "measured",
                 roles=("tambon_officer",),
                 takes=("reason",),
+                needs=(projects.EFFECT_OR_REASON,),
+                follows=(projects.MEASURED,),
             ),
             Move("close", _("Close"), ("measured",), "closed", roles=_DOERS),
             Move(
@@ -64,6 +85,7 @@ PROJECT = register(
                 roles=("tambon_officer",),
                 takes=("reason",),
                 needs=(REASON,),
+                follows=(issues.REASON_KEPT,),
             ),
             Move("resume", _("Go on"), ("delayed",), "preparing", roles=("tambon_officer",)),
             Move(
@@ -74,6 +96,7 @@ PROJECT = register(
                 roles=("tambon_officer",),
                 takes=("reason",),
                 needs=(REASON,),
+                follows=(projects.CANCELLED,),
             ),
         ),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from sarn.planning import issues, projects, promising, proposals
+from sarn.planning.needs import QUORATE
 from sarn.workflow.needs import REASON
 from sarn.workflow.tables import Move, State, Table, register
 
@@ -23,7 +25,14 @@ PROPOSAL = register(
             State("withdrawn", _("Withdrawn"), ended=True),
         ),
         moves=(
-            Move("submit", _("Bring before the forum"), ("draft",), "submitted", roles=_VILLAGE),
+            Move(
+                "submit",
+                _("Bring before the forum"),
+                ("draft",),
+                "submitted",
+                roles=_VILLAGE,
+                needs=(proposals.ISSUE_OR_REASON, proposals.HAS_PARTS),
+            ),
             Move(
                 "return",
                 _("Back for mending"),
@@ -32,9 +41,17 @@ PROPOSAL = register(
                 roles=_VILLAGE,
                 takes=("reason",),
                 needs=(REASON,),
+                follows=(issues.REASON_KEPT,),
             ),
             Move(
-                "pass", _("The forum passes it"), ("submitted",), "passed", roles=_VILLAGE, takes=("meeting",)
+                "pass",
+                _("The forum passes it"),
+                ("submitted",),
+                "passed",
+                roles=_VILLAGE,
+                takes=("meeting",),
+                needs=(QUORATE, proposals.ISSUE_OR_REASON),
+                follows=(proposals.PASSED_ON,),
             ),
             Move(
                 "reject",
@@ -43,16 +60,26 @@ PROPOSAL = register(
                 "rejected",
                 roles=_VILLAGE,
                 takes=("meeting", "reason"),
-                needs=(REASON,),
+                needs=(QUORATE, REASON),
+                follows=(proposals.REJECTED,),
             ),
-            Move("sort", _("Settle who does what"), ("passed",), "sorted", roles=_VILLAGE),
+            Move(
+                "sort",
+                _("Settle who does what"),
+                ("passed",),
+                "sorted",
+                roles=_VILLAGE,
+                needs=(proposals.ALL_SORTED,),
+            ),
             Move(
                 "enter",
                 _("Put into the village plan"),
                 ("sorted",),
                 "planned",
                 roles=_VILLAGE,
-                takes=("version",),
+                takes=("version", "project"),
+                needs=(promising.PROMISE_OR_REASON, projects.OPEN_VERSION, projects.OWN_PROJECT),
+                follows=(projects.ENTERED,),
             ),
             Move(
                 "withdraw",
@@ -62,6 +89,7 @@ PROPOSAL = register(
                 roles=_VILLAGE,
                 takes=("reason",),
                 needs=(REASON,),
+                follows=(proposals.WITHDRAWN,),
             ),
         ),
     )

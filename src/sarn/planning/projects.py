@@ -1,0 +1,167 @@
+"""Projects: made of a proposal that enters the village plan, done, handed over, measured."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from sarn.audit import log
+from sarn.indicators import effects
+from sarn.indicators.models import EffectResult, Promise
+from sarn.planning import components, entries, issues, plans, promising, proposals
+from sarn.planning.following import follow
+from sarn.planning.models import Issue, Plan, PlanEntry, PlanVersion, Project, Proposal
+from sarn.planning.needs import has_reason
+from sarn.thread import links
+from sarn.thread.refs import Ref
+from sarn.workflow.tables import Follow, Given, Need
+from sarnkit import clock
+from sarnkit.problems import Problem
+
+# Until the work begins, another proposal may join.
+JOINABLE = ("planned", "funded", "preparing")
+
+
+def from_proposal(
+    proposal: Proposal, version: PlanVersion, *, by: str, project: Project | None = None
+) -> Project:
+    """The project that the proposal becomes, or joins, and its place in the version of the plan.
+
+    Runs inside the move «enter». Raises Problem `planning.project-ended`, and what `entries.enter` refuses.
+    """
+    if project is None:
+        project = _made(proposal, by)
+    elif project.state not in JOINABLE:
+        raise Problem("planning.project-ended", title=project.title, state=project.state_now.label)
+    proposal.project = project
+    proposal.save(update_fields=["project"])
+    links.join(
+        source=Ref("proposal", proposal.uid),
+        target=Ref("project", project.uid),
+        relation="becomes",
+        by=by,
+        meeting=proposal.forum.uid if proposal.forum is not None else None,
+    )
+    promising.take_over(proposal, project, by=by)
+    years = {
+        year: satang
+        for year, satang in components.money_by_year(project).items()
+        if year in version.plan.years
+    }
+    standing = PlanEntry.objects.filter(version=version, project=project).first()
+    if standing is None:
+        entries.enter(version=version, project=project, years=years, by=by)
+    else:
+        entries.change(entry=standing, years=years, by=by)
+    return project
+
+
+def issues_of(project: Project) -> list[Issue]:
+    """The issues behind the project, as far as the current scope may see them."""
+    return proposals.issues_of(*Proposal.objects.filter(project=project))
+
+
+def accepted_effects(project: Project) -> list[EffectResult]:
+    """What was measured for the project's promises and accepted, or lowered, by somebody."""
+    found = effects.of(Ref("project", project.uid))
+    return [one for one in found if one.state in ("accepted", "lowered") and one.superseded_by is None]
+
+
+def _made(proposal: Proposal, by: str) -> Project:
+    offices = dict.fromkeys(one.doer for one in components.of(proposal) if one.doer)
+    project = Project.objects.create(
+        area=proposal.area,
+        area_path=proposal.area_path,
+        title=proposal.title,
+        objective=proposal.objective,
+        target=proposal.target,
+        indicator=promising.in_words(promising.of(proposal)),
+        expected=proposal.expected,
+        office=", ".join(offices)[:200],
+        effect_refused=proposal.effect_refused,
+    )
+    log.record(
+        "project.made",
+        by=by,
+        object_type="project",
+        object_uid=project.uid,
+        area_path=project.area_path,
+        title=project.title,
+        proposal=str(proposal.uid),
+    )
+    return project
+
+
+# What the tables of states ask for and bring about.
+
+
+def _no_version(found: Any, given: Given) -> Problem | None:
+    version = given.get("version")
+    if not isinstance(version, PlanVersion):
+        return Problem("planning.no-version")
+    version = PlanVersion.objects.get(pk=version.pk)  # as it is stored now
+    if version.plan.kind != Plan.VILLAGE or version.plan.area_id != found.area_id:
+        return Problem("planning.other-plan")
+    if version.state not in plans.EDITABLE:
+        return Problem("planning.version-closed", state=version.state_now.label)
+    return None
+
+
+def _no_such_project(found: Any, given: Given) -> Problem | None:
+    project = given.get("project")
+    if project is not None and project.area_id != found.area_id:
+        return Problem("planning.other-area", title=project.title)
+    return None
+
+
+def _not_measured(found: Any, given: Given) -> Problem | None:
+    if has_reason(given) or accepted_effects(found):
+        return None
+    return Problem("planning.not-measured")
+
+
+OPEN_VERSION = Need(_("a draft of the plan of this village"), _no_version, of_given=True)
+OWN_PROJECT = Need(_("if it joins a project, one of this area"), _no_such_project, of_given=True)
+EFFECT_OR_REASON = Need(
+    _("a measured effect that was accepted, or the reason why nothing can be measured"),
+    _not_measured,
+    of_given=True,
+)
+
+
+def _entered(proposal: Any, given: Given, by: str) -> None:
+    from_proposal(proposal, given["version"], by=by, project=given.get("project"))
+
+
+def _started(project: Any, given: Given, by: str) -> None:
+    for issue in issues_of(project):
+        follow(issue, "work", by=by)
+
+
+def _completed(project: Any, given: Given, by: str) -> None:
+    project.completed_by, project.completed_on, project.state_reason = by, clock.today(), ""
+    project.save(update_fields=["completed_by", "completed_on", "state_reason"])
+
+
+def _measured(project: Any, given: Given, by: str) -> None:
+    if not accepted_effects(project):
+        project.unmeasured_reason = str(given.get("reason") or "").strip()
+        project.save(update_fields=["unmeasured_reason"])
+
+
+def _cancelled(project: Any, given: Given, by: str) -> None:
+    issues.keep_reason(project, given, by)
+    proposals.release_issues(issues_of(project), by=by)
+
+
+ENTERED = Follow(_("it becomes a project in that plan, or joins one"), _entered)
+STARTED = Follow(_("its issues are being mended"), _started)
+COMPLETED = Follow(_("who said so stands beside it: another one has to confirm it"), _completed)
+MEASURED = Follow(_("where nothing was measured, the reason stands beside it"), _measured)
+CANCELLED = Follow(_("the reason stands beside it; its issues go back to the ranking"), _cancelled)
+
+
+def promises_of(project: Project) -> list[Promise]:
+    """What is meant to get better through the project."""
+    return promising.of_project(project)
