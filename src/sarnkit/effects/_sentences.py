@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from sarnkit.effects._change import Change
+from sarnkit.effects._change import Change, PairedChange
 from sarnkit.effects._comparison import ENOUGH_VILLAGES, Comparison, Placebo
 from sarnkit.effects._counts import Count, Estimate, Language
 from sarnkit.effects._grades import Grade, grade_letter
@@ -31,6 +31,7 @@ _MOVED: Mapping[Language, Mapping[str, str]] = {
         "rose": "นับได้เพิ่มขึ้น {by} {unit} จาก {before} เป็น {after}",
         "same": "นับได้เท่าเดิม {after} {unit}",
         "out of": " (จาก {before} และ {after} {unit})",
+        "same households": "ถามซ้ำ {n} {unit}เดิม ดีขึ้น {improved} {unit} แย่ลง {worsened} {unit}",
         "level": "เท่าเดิม",
         "moved": "{way} {value} จุด",
         "range": "{moved} น่าจะอยู่ระหว่าง {low} ถึง {high} จุด",
@@ -43,6 +44,7 @@ _MOVED: Mapping[Language, Mapping[str, str]] = {
         "rose": "{by} {unit} more, from {before} to {after}",
         "same": "as many as before, {after} {unit}",
         "out of": " (out of {before} and {after} {unit})",
+        "same households": "of the same {n} {unit} asked twice, {improved} better and {worsened} worse",
         "level": "level",
         "moved": "{way} {value} points",
         "range": "{moved}, probably between {low} and {high}",
@@ -111,6 +113,13 @@ def count_sentence(
     if every_house and (by > 0) == (share > 0) and (by < 0) == (share < 0):
         return told
     return told + texts["out of"].format(before=before.den, after=after.den, unit=name)
+
+
+def paired_sentence(change: PairedChange, language: Language = "th", *, unit: Unit = "house") -> str:
+    """«ถามซ้ำ 118 หลังเดิม ดีขึ้น 24 หลัง แย่ลง 6 หลัง»: counts only, no house behind them."""
+    return _MOVED[language]["same households"].format(
+        n=change.n, improved=change.improved, worsened=change.worsened, unit=_UNITS[unit][language]
+    )
 
 
 def range_sentence(estimate: Estimate, language: Language = "th") -> str:
