@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from sarn.access.models import Denied
 from sarn.thread.refs import Ref
 
 if TYPE_CHECKING:
@@ -144,14 +145,25 @@ def relation_of(source: str, name: str, target: str) -> Relation | None:
 
 
 def find(refs: Iterable[Ref]) -> dict[Ref, Node]:
-    """The nodes that the current scope may see; the others are not in the answer. One call a kind."""
+    """The nodes that the current scope may see; the others are not in the answer. One call a kind.
+
+    A resolver whose whole data class is closed to the scope may let `Denied` rise: then none is seen.
+    """
     by_kind: dict[str, set[UUID]] = {}
     for ref in refs:
         by_kind.setdefault(ref.kind, set()).add(ref.uid)
     found: dict[Ref, Node] = {}
     for kind, uids in by_kind.items():
-        if kind in _types:
-            for uid, node in _types[kind].resolve(uids).items():
-                if uid in uids:  # a resolver that answers more than it was asked adds nothing
-                    found[Ref(kind, uid)] = node
+        for uid, node in _resolve(kind, uids).items():
+            if uid in uids:  # a resolver that answers more than it was asked adds nothing
+                found[Ref(kind, uid)] = node
     return found
+
+
+def _resolve(kind: str, uids: set[UUID]) -> Mapping[UUID, Node]:
+    if kind not in _types:
+        return {}
+    try:
+        return _types[kind].resolve(uids)
+    except Denied:
+        return {}

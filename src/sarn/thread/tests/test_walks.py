@@ -9,6 +9,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from sarn.access.models import Denied
 from sarn.thread import links, nodes, queries, walks
 from sarn.thread.refs import Ref
 from sarn.thread.tests.toys import join
@@ -126,6 +127,16 @@ def test_a_resolver_that_answers_more_than_it_was_asked_adds_nothing(story, toys
     )
     assert stranger not in refs(walks.both(story.project))
     assert refs(walks.both(story.project)) == story.refs
+
+
+def test_a_class_that_is_closed_to_the_asker_is_grey(story):
+    def closed(uids):
+        raise Denied("public may not read plan in any area")
+
+    nodes._types["budget-line"] = dataclasses.replace(nodes._types["budget-line"], resolve=closed)
+    assert refs(walks.both(story.project)) == story.refs - {story.budget}
+    with pytest.raises(walks.NotSeen):
+        walks.both(story.budget)
 
 
 def test_a_walk_is_one_query(story):
