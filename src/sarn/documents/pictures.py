@@ -60,6 +60,7 @@ class Upload(Protocol):
     """What Django gives for a file of a form."""
 
     name: str | None
+    size: int | None
 
     def read(self, num_bytes: int, /) -> bytes: ...
 
@@ -133,14 +134,17 @@ def path_of(sha256: str, size: Size) -> Path:
 
 
 def _received(upload: Upload | bytes) -> tuple[bytes, str]:
-    """All bytes and the file's name; raises Problem `documents.picture-too-large`."""
-    if isinstance(upload, bytes):
-        data, filename = upload, "รูป"
-    else:
-        data, filename = upload.read(MOST_BYTES + 1), upload.name or "รูป"
-    if len(data) > MOST_BYTES:
+    """All bytes and the file's name; raises Problem `documents.picture-too-large` without reading it all."""
+    filename = "photo" if isinstance(upload, bytes) else upload.name or "photo"
+    size = len(upload) if isinstance(upload, bytes) else upload.size or 0
+    if size <= MOST_BYTES:
+        data = upload if isinstance(upload, bytes) else upload.read(MOST_BYTES + 1)
+        size = max(size, len(data))
+    if size > MOST_BYTES:
         limit = f"{MOST_BYTES >> 20} MB"
-        raise Problem("documents.picture-too-large", filename=filename, size=f"> {limit}", limit=limit)
+        raise Problem(
+            "documents.picture-too-large", filename=filename, size=f"{size / (1 << 20):.1f} MB", limit=limit
+        )
     return data, filename
 
 

@@ -18,9 +18,11 @@ becomes a real date that shows its Buddhist year; heads of year columns are text
 from __future__ import annotations
 
 import io
+import math
 import re
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final, Literal
@@ -39,6 +41,8 @@ _BAHT: Final = "#,##0.00"
 _WHOLE: Final = "#,##0"
 _THAI_DATE: Final = "[$-107041E]d mmm yyyy"  # Thai month, Buddhist year, Arabic digits
 _A4: Final = 9
+_LINE: Final = 1.66  # height of a line in the size of its letters: what Laksaman needs, TH Sarabun less
+_MOST_LINES: Final = 20  # Excel takes rows up to 409 points
 _NO_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 Align = Literal["left", "center", "right"]
@@ -85,23 +89,30 @@ class Sheet:
     """One sheet, written from the top down. Made by `Workbook.sheet`."""
 
     name: str
-    columns: int
+    widths: tuple[float, ...]
     size: float
     _inner: Worksheet
     _book: Workbook
     _next: int = 0
-    _heads: list[int] = field(default_factory=list)
+
+    @property
+    def columns(self) -> int:
+        """How many columns the table has."""
+        return len(self.widths)
 
     def line(
         self, text: str, *, bold: bool = False, align: Align = "center", size: float | None = None
     ) -> None:
         """A line over the whole width, as titles are."""
-        format_ = self._book._format(bold=bold, align=align, valign="vcenter", font_size=size or self.size)
-        self._across(text, format_)
+        format_ = self._book._format(
+            bold=bold, align=align, valign="vcenter", text_wrap=True, font_size=size or self.size
+        )
+        self._across(text, format_, size or self.size)
 
     def section(self, text: str) -> None:
         """A framed line over the whole width that parts the table («ยุทธศาสตร์ที่ 1 …»)."""
-        self._across(text, self._book._format(**self._framed(bold=True, align="left")))
+        format_ = self._book._format(**self._framed(bold=True, align="left", text_wrap=True))
+        self._across(text, format_, self.size)
 
     def head(self, *rows: Sequence[Head | str]) -> None:
         """The head of the table, repeated on every printed page; a span leaves its cells out of the rows below."""
@@ -116,23 +127,27 @@ class Sheet:
         )
         taken: set[tuple[int, int]] = set()
         for down, row in enumerate(rows):
-            self._head_row(self._next + down, row, taken, format_)
+            lines = self._head_row(self._next + down, row, taken, format_)
+            self._inner.set_row(self._next + down, lines * self.size * _LINE)
         self._inner.repeat_rows(self._next, self._next + len(rows) - 1)
         self._next += len(rows)
         self._inner.freeze_panes(self._next, 0)
 
-    def row(self, values: Sequence[Value], *, bold: bool = False, align: Sequence[Align] = ()) -> int:
+    def row(self, values: Sequence[Value], *, bold: bool = False, align: Sequence[Align | None] = ()) -> int:
         """A framed row; returns its number in the sheet, counted from 1.
 
-        `align` moves texts (left by themselves); numbers stand right, dates in the middle. Raises Problem
+        By themselves texts stand left, numbers right, dates in the middle; `align` moves them. Raises Problem
         `documents.cell-too-long`, ValueError for more values than columns.
         """
         if len(values) > self.columns:
             raise ValueError(f"{len(values)} values for the {self.columns} columns of {self.name}")
         for column in range(self.columns):
             value = values[column] if column < len(values) else None
-            side = align[column] if column < len(align) else "left"
+            side = align[column] if column < len(align) else None
             self._cell(self._next, column, value, bold, side)
+        pairs = zip(values, self.widths, strict=False)
+        lines = max((self._lines(text, width) for text, width in pairs if isinstance(text, str)), default=1)
+        self._inner.set_row(self._next, lines * self.size * _LINE)
         self._next += 1
         return self._next
 
@@ -140,8 +155,9 @@ class Sheet:
         """Leave rows empty."""
         self._next += rows
 
-    def _across(self, text: str, format_: Format) -> None:
+    def _across(self, text: str, format_: Format, size: float) -> None:
         clean = self._clean(text, 0)
+        self._inner.set_row(self._next, self._lines(clean, sum(self.widths), size) * size * _LINE)
         if self.columns > 1:
             self._inner.merge_range(self._next, 0, self._next, self.columns - 1, "", format_)
         self._inner.write_string(self._next, 0, clean, format_)
@@ -149,8 +165,9 @@ class Sheet:
 
     def _head_row(
         self, at: int, row: Sequence[Head | str], taken: set[tuple[int, int]], format_: Format
-    ) -> None:
-        column = 0
+    ) -> int:
+        """Write one row of the head; return how many lines of text it needs to be high."""
+        column, lines = 0, 1
         for item in row:
             head = Head(item) if isinstance(item, str) else item
             while (at, column) in taken:
@@ -160,21 +177,24 @@ class Sheet:
                 self._inner.merge_range(at, column, *last, "", format_)
             self._inner.write_string(at, column, self._clean(head.text, column), format_)
             taken |= {(at + y, column + x) for y in range(head.down) for x in range(head.across)}
+            room = sum(self.widths[column : column + head.across])
+            lines = max(lines, math.ceil(self._lines(head.text, room) / head.down))
             column += head.across
+        return lines
 
-    def _cell(self, row: int, column: int, value: Value, bold: bool, align: Align) -> None:
+    def _cell(self, row: int, column: int, value: Value, bold: bool, align: Align | None) -> None:
         if value is None or value == "":
             self._inner.write_blank(row, column, None, self._book._format(**self._framed(bold=bold)))
         elif isinstance(value, str):
-            self._text(row, column, value, bold, align)
+            self._text(row, column, value, bold, align or "left")
         elif isinstance(value, date):
-            format_ = self._framed(bold=bold, align="center", num_format=_THAI_DATE)
+            format_ = self._framed(bold=bold, align=align or "center", num_format=_THAI_DATE)
             self._inner.write_datetime(row, column, value, self._book._format(**format_))
         elif isinstance(value, Sum):
             self._sum(row, column, value, bold)
         else:
             amount, shown = _number(value)
-            format_ = self._framed(bold=bold, align="right", num_format=shown)
+            format_ = self._framed(bold=bold, align=align or "right", num_format=shown)
             self._inner.write_number(row, column, amount, self._book._format(**format_))
 
     def _text(self, row: int, column: int, value: str, bold: bool, align: Align) -> None:
@@ -194,6 +214,17 @@ class Sheet:
         format_ = self._framed(bold=bold, align="right", num_format=_BAHT if money else _WHOLE)
         formula = f"=SUM({cells})"
         self._inner.write_formula(row, column, formula, self._book._format(**format_), result)
+
+    def _lines(self, text: str, width: float, size: float | None = None) -> int:
+        """How many lines a text takes in a column of that width, rather one too many.
+
+        Not every program fits a row to its text by itself, so that heights are written. A column's width counts
+        digits of the workbook's font, about as wide as its letters; marks above and below take no room. A
+        twelfth is lost where words do not fill their line.
+        """
+        room = width * self.size / (size or self.size)
+        seen = (sum(unicodedata.category(letter) != "Mn" for letter in part) for part in text.split("\n"))
+        return min(_MOST_LINES, sum(max(1, math.ceil(count * 13 / 12 / room)) for count in seen))
 
     def _framed(self, **more: Any) -> dict[str, Any]:
         return {"border": 1, "valign": "top", "font_size": self.size, **more}
@@ -226,6 +257,7 @@ class Workbook:
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
                 "default_format_properties": {"font_name": FONT, "font_size": size},
+                "default_row_height": round(size * _LINE * 4 / 3),  # in dots of 96 an inch
             },
         )
         moment = (created or clock.now()).astimezone(UTC).replace(tzinfo=None, microsecond=0)
@@ -261,7 +293,7 @@ class Workbook:
         )
         for column, width in enumerate(widths):
             inner.set_column(column, column, width)
-        return Sheet(inner.get_name(), len(widths), self._size, inner, self)
+        return Sheet(inner.get_name(), tuple(widths), self._size, inner, self)
 
     def content(self) -> bytes:
         """The finished file."""

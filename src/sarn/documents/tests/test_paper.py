@@ -239,3 +239,10 @@ def test_a_poster_is_one_sheet_and_a_picture() -> None:
             == image.convert("RGB").getpixel((466, 655))
             == (24, 36, 74)
         )
+
+
+@pytest.mark.parametrize("title", ["บ้านหนองน้ำใส หมู่ที่ 4", "ชุมชนบ้านหนองน้ำใสพัฒนา " * 3])
+def test_a_card_has_the_size_that_links_show(title: str) -> None:
+    (png,) = paper.png(HERE / "card.typ", {"title": title}, ppi=144)
+    with Image.open(io.BytesIO(png)) as image:
+        assert image.size == (1200, 630)

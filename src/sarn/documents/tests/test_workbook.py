@@ -191,3 +191,23 @@ def test_twelve_hundred_rows_stay_small() -> None:
     assert zipfile.ZipFile(io.BytesIO(data)).testzip() is None
     styles = openpyxl.load_workbook(io.BytesIO(data))._cell_styles
     assert len(styles) < 12  # formats are shared, not made anew for each cell
+
+
+def test_rows_are_as_high_as_their_text() -> None:
+    book = Workbook(title="x", created=CREATED, size=10)
+    sheet = book.sheet("x", widths=[20, 20])
+    sheet.row(["สั้น", "ก" * 70])
+    sheet.row(["หนึ่ง\nสอง", ""])
+    sheet.row(["ที่ขึ้นชื่อว่ามีน้ำ", 1])  # 13 letters, the rest are marks
+    rows = opened(book.content())["x"].row_dimensions
+    assert rows[1].height == pytest.approx(4 * 16.6, abs=1)
+    assert rows[2].height == pytest.approx(2 * 16.6, abs=1)
+    assert rows[3].height is None  # as high as any row of the sheet
+
+
+def test_numbers_stand_right_unless_told() -> None:
+    book = Workbook(title="x", created=CREATED)
+    sheet = book.sheet("x", widths=[5] * 4)
+    sheet.row([1, 2, date(2027, 1, 1), "ก"], align=["center"])
+    cells = opened(book.content())["x"][1]
+    assert [cell.alignment.horizontal for cell in cells] == ["center", "right", "center", "left"]
