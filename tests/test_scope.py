@@ -436,6 +436,7 @@ _ALLOWED = {
     "src/sarn/accounts/tokens.py": "the hot path: the look-up of a request's own token by the hash of its secret",
     "src/sarn/collection/intake.py": "the hot path: one look-up of a form and one update of a row it has just made",
     "src/sarn/collection/rows.py": "the hot path: plain INSERTs whose area is the token's",
+    "src/sarn/thread/queries.py": "the walk over links, which carry no data class, and the lock of drawing them",
     "src/sarn/registry/keys.py": "asks whether any row was sealed with a key, and shows none of it",
     "src/sarn/config": "backups, health and settings of the database itself, no rows of people",
 }
