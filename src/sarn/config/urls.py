@@ -17,6 +17,7 @@ urlpatterns = [
     path("audit/", include("sarn.access.urls")),
     path("rules/", include("sarn.workflow.urls")),
     path("", include("sarn.thread.urls")),
+    path("", include("sarn.meetings.urls")),
     path("", include("sarn.planning.urls")),
     path("", include("sarn.portal.urls")),
     path("", include("sarn.collection.urls")),

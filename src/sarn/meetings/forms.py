@@ -70,7 +70,9 @@ class _Figures(forms.Form):
     households = _count(_("Households invited"), required=True)
     represented = _count(
         _("Households that came"),
-        help_text=_("Only where some sent more than one person. Empty: each who came stands for one household."),
+        help_text=_(
+            "Only where some sent more than one person. Empty: each who came stands for one household."
+        ),
     )
     rule = forms.ChoiceField(label=_("When enough have come"))
     resolutions = forms.CharField(
@@ -106,9 +108,7 @@ class _Figures(forms.Form):
             "households": said["households"],
             "represented": said.get("represented"),
             "attended": {
-                group: said[group]
-                for group in ("women", "men", "elders", "youth")
-                if said[group] is not None
+                group: said[group] for group in ("women", "men", "elders", "youth") if said[group] is not None
             },
             "rule": said["rule"],
             "resolutions": [{"text": line} for line in said["resolutions"].splitlines() if line.strip()],

@@ -1,7 +1,7 @@
 """Whether enough came: rules as data with their source, compared in whole numbers.
 
-    rule = quorum.rule("half")
-    quorum.light(meeting).enough      # 86 of 131 households: True, 65.6 %
+rule = quorum.rule("half")
+quorum.light(meeting).enough      # 86 of 131 households: True, 65.6 %
 """
 
 from __future__ import annotations

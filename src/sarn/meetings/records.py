@@ -18,6 +18,8 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from sarn.areas.models import Area
 from sarn.audit import log
@@ -33,6 +35,24 @@ from sarnkit.problems import Problem
 _PEOPLE_A_HOUSEHOLD = 10
 _FEW_PEOPLE = 200
 MOST_RESOLUTIONS = 50
+
+GROUP_WORDS = {
+    "women": _("Women"),
+    "men": _("Men"),
+    "elders": _("Elders (60 and older)"),
+    "youth": _("Youth (under 25)"),
+}
+LABELS = {
+    "title": _("Name of the meeting"),
+    "held_on": _("Day of the meeting"),
+    "place": _("Place"),
+    "households": _("Households invited"),
+    "represented": _("Households that came"),
+    "attended": _("Who came"),
+    "rule": _("When enough have come"),
+    "resolutions": _("What was agreed"),
+    "note": _("Note"),
+}
 
 
 @dataclass(frozen=True)
@@ -190,6 +210,27 @@ def groups_of(meeting: Meeting) -> dict[str, int]:
     """How many of each group came, in the order of `models.GROUPS`; groups nobody counted are left out."""
     found = {one.group: one.people for one in meeting.attendance.all()}
     return {group: found[group] for group in GROUPS if group in found}
+
+
+def told(detail: Mapping[str, Any]) -> list[tuple[Any, str, str]]:
+    """What a correction changed, from its event: label, former value, value now, in words."""
+    old, new = detail.get("old") or {}, detail.get("new") or {}
+    return [
+        (LABELS.get(name, name), _in_words(name, old[name]), _in_words(name, new.get(name))) for name in old
+    ]
+
+
+def _in_words(name: str, value: Any) -> str:
+    if name == "held_on" and value:
+        return _written(date.fromisoformat(value))
+    if name == "rule" and value:
+        language = get_language() or "th"
+        return next((one.words(language) for one in quorum.rules() if one.code == value), str(value))
+    if isinstance(value, dict):
+        return ", ".join(f"{GROUP_WORDS.get(group, group)} {people}" for group, people in value.items())
+    if isinstance(value, list):
+        return " · ".join(f"{number}. {one['text']}" for number, one in enumerate(value, start=1)) or "–"
+    return "–" if value in {None, ""} else str(value)
 
 
 def figures(given: Given, kind: str) -> Figures:
