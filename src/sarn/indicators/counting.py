@@ -163,6 +163,12 @@ def _definition(pack: EnginePack, one: Indicator) -> dict[str, Any]:
         "targets": [_target(target) for target in one.targets],
         "thresholds": [_threshold(threshold) for threshold in one.thresholds],
         "minimum_n": one.minimum_n,
+        "meaningful": _meaningful(one),
+        "comparable": [
+            {"indicator": each.indicator, "version": each.version, "how": each.how}
+            for each in one.comparable_with
+        ],
+        "groups": [_group(pack, name) for name in one.by],
         "explanation": {
             language: engine.explain(pack, one.code, language, sql=False).partition("\n")[2]
             for language in LANGUAGES
@@ -172,6 +178,20 @@ def _definition(pack: EnginePack, one: Indicator) -> dict[str, Any]:
         "confidence": one.confidence,
         "definition_hash": one.definition_hash,
     }
+
+
+def _meaningful(one: Indicator) -> dict[str, Any]:
+    least = one.meaningful_change
+    return {"points": str(least.points), **_provenance(least)} if least else {}
+
+
+def _group(pack: EnginePack, name: str) -> dict[str, Any]:
+    """A breakdown: its field and the answers, in the order of the pack."""
+    field = pack.dictionary.fields[name]
+    answers = [[code, dict(label)] for code, label in field.answers.items()]
+    if field.type == "yes_no":
+        answers = [["yes", {"th": "ใช่", "en": "yes"}], ["no", {"th": "ไม่ใช่", "en": "no"}]]
+    return {"field": name, "label": dict(field.label), "answers": answers}
 
 
 def _target(target: Any) -> dict[str, Any]:

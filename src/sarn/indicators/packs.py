@@ -57,13 +57,18 @@ def _read(folder: Path, root: Path) -> Pack:
     return known
 
 
+# What a node may know anew of an unchanged pack: wording that got better, columns that came later.
+_AGAIN = ("explanation", "meaningful", "comparable", "groups")
+
+
 def _say_again(pack: Pack, said: Description) -> None:
-    """The explanation is made by the engine from an unchanged definition; its wording may get better."""
-    words = {one["code"]: one["explanation"] for one in said.definitions}
+    """The files are the same; what is read out of them may be more, or said better, than it was."""
+    words = {one["code"]: {name: one[name] for name in _AGAIN} for one in said.definitions}
     for definition in pack.definitions.all():
-        if definition.explanation != words[definition.code]:
-            definition.explanation = words[definition.code]
-            definition.save(update_fields=["explanation"])
+        if {name: getattr(definition, name) for name in _AGAIN} != words[definition.code]:
+            for name, value in words[definition.code].items():
+                setattr(definition, name, value)
+            definition.save(update_fields=_AGAIN)
 
 
 def _create(said: Description, place: str) -> Pack:

@@ -149,11 +149,15 @@ class MinimumN:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Another indicator whose figures may stand beside these. Not transitive."""
+    """Another indicator whose figures may stand beside these, or an earlier version of this one. Not transitive.
+
+    `version` is a version of the pack, or its beginning ("1", "1.2"); "" for any.
+    """
 
     indicator: str
     how: Literal["same", "with care"]
     note: str
+    version: str = ""
 
 
 @dataclass(frozen=True)

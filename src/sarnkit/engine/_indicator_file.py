@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -45,6 +46,7 @@ OTHERS = (
 UNITS = ("household", "person", "village")
 DIRECTIONS = ("higher is better", "lower is better", "neither")
 DISCLOSURES = ("open", "ordinary", "sensitive", "internal")
+_VERSION = re.compile(r"[0-9]+(\.[0-9]+){0,2}")
 
 
 def read_indicator(
@@ -273,7 +275,10 @@ def _minimum(section: Section, inherited: Provenance) -> MinimumN | None:
 
 def _comparable(section: Section) -> tuple[Comparison, ...]:
     found = []
-    for each in section.tables("comparable_with", ("indicator", "how", "note")):
+    for each in section.tables("comparable_with", ("indicator", "how", "note", "version")):
         how = cast(Any, each.choice("how", ("same", "with care")))
-        found.append(Comparison(each.text("indicator"), how, each.text("note", "")))
+        version = each.text("version", "")
+        if version and not _VERSION.fullmatch(version):
+            raise each.bad("version", '"1" … "1.2.0"')
+        found.append(Comparison(each.text("indicator"), how, each.text("note", ""), version))
     return tuple(found)

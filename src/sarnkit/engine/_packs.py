@@ -85,7 +85,7 @@ def needed_tables(indicator: Indicator, dictionary: Dictionary) -> set[str]:
     tables = {*dictionary.lineage(indicator.unit)}
     if indicator.members:
         tables.add(indicator.members.table)
-    for name in indicator.fields:
+    for name in (*indicator.fields, *indicator.by):
         derivation = dictionary.fields[name].derivation
         tables |= {derivation.table} if derivation else set()
     return tables

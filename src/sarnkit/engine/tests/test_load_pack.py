@@ -158,6 +158,19 @@ def test_targets(target, code, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ('indicator = "a1"\nversion = "one"', "engine.bad-value"),
+        ('indicator = "a1"\nversion = "1.2.3.4"', "engine.bad-value"),
+        ('indicator = "z2"\nversion = "1"', "engine.unknown-name"),
+    ],
+)
+def test_comparable_with_an_earlier_version(more, code, tmp_path):
+    comparable = f'[[comparable_with]]\n{more}\nhow = "same"\n'
+    assert refused(tmp_path, share("water", more=comparable)).code == code
+
+
+@pytest.mark.parametrize(
     ("example", "code", "said"),
     [
         (EXAMPLE.replace("| household_id |\n", "household_id\n"), "engine.drawn-table", {"line": 1}),
