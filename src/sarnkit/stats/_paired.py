@@ -30,7 +30,7 @@ def paired(improved: int, worsened: int, n: int, confidence: Confidence = "0.95"
     The normal interval of paired differences where at least ten households changed and at least ten
     did not all go the one way; else Tango's score interval, which stays honest where few or nearly
     all changed (the normal one would call «nobody of 12 changed» certain). Why not one of the two
-    throughout: `docs/decisions`, paired interval.
+    throughout: the decision record on how sure a change is.
 
     Raises ValueError unless 0 ≤ improved, worsened; improved + worsened ≤ n; n ≥ 1; 0 < confidence < 1.
     Sources: Fleiss, Levin & Paik (2003), Statistical Methods for Rates and Proportions, 3rd ed.,

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sarnkit.effects import (
@@ -102,6 +102,7 @@ def test_amounts_compare_medians():
     assert one == amount_change(before, [value + 30_000 for value in before], HIGHER, seed=1)
 
 
+@settings(max_examples=30, deadline=None)  # a thousand drawings an example
 @given(
     st.lists(st.integers(0, 10**6), min_size=1, max_size=6),
     st.lists(st.integers(0, 10**6), min_size=1, max_size=6),

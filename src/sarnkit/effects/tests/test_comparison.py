@@ -36,6 +36,7 @@ def reference(treated, comparisons, confidence):
     return 100 * value, 100 * (value - reach), 100 * (value + reach), 10_000 * tau2
 
 
+@settings(deadline=None)
 @given(PAIRS, VILLAGES)
 def test_it_is_the_formula(treated, comparisons):
     inside = [
@@ -65,6 +66,7 @@ def test_villages_that_differ_widen_the_interval_and_need_t():
     assert reach / wide.se == pytest.approx(scipy_stats.t.ppf(0.975, 4))
 
 
+@settings(deadline=None)
 @given(PAIRS, VILLAGES)
 def test_swapping_before_and_after_mirrors_it(treated, comparisons):
     one = difference_in_differences(treated, comparisons, LOWER)
@@ -74,6 +76,7 @@ def test_swapping_before_and_after_mirrors_it(treated, comparisons):
     assert back.se == pytest.approx(one.se)
 
 
+@settings(deadline=None)
 @given(PAIRS, VILLAGES)
 def test_the_order_of_villages_says_nothing(treated, comparisons):
     one = difference_in_differences(treated, comparisons, HIGHER)
@@ -133,6 +136,7 @@ def test_fewer_than_four_villages_say_nothing_about_the_cause(m):
         one.word(0)
 
 
+@settings(deadline=None)
 @given(PAIRS, VILLAGES)
 def test_the_rank_is_a_place_among_all(treated, comparisons):
     placebo = placebo_rank(treated, comparisons)
@@ -141,7 +145,7 @@ def test_the_rank_is_a_place_among_all(treated, comparisons):
     assert placebo.extreme == (placebo.p == placebo.smallest_p)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(VILLAGES)
 def test_ranks_are_fair(villages):
     """Had each in turn been the village with the project, at most k of them would rank k or better."""

@@ -1,7 +1,7 @@
 """What the village reads."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sarnkit.effects import (
@@ -160,6 +160,7 @@ def test_a_chance_among_none_is_refused():
         chance_sentence(0)
 
 
+@settings(deadline=None)
 @given(PAIRS, VILLAGES, st.sampled_from([LOWER, HIGHER]), st.booleans(), st.sampled_from(["th", "en"]))
 def test_no_sentence_proves_anything(treated, comparisons, direction, every_house, language):
     one = change(*treated, direction)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sarnkit.stats import bootstrap_median, bootstrap_median_difference, median
@@ -47,6 +47,7 @@ def test_one_very_rich_household_moves_nothing():
     assert bootstrap_median(richer, seed=7) == bootstrap_median(INCOMES, seed=7)
 
 
+@settings(max_examples=50, deadline=None)
 @given(AMOUNTS, st.integers(0, 50))
 def test_it_lies_within_the_values_and_narrows(values, seed):
     wide = bootstrap_median(values, seed=seed, draws=100)
@@ -54,6 +55,7 @@ def test_it_lies_within_the_values_and_narrows(values, seed):
     assert min(values) <= wide.low <= narrow.low <= narrow.high <= wide.high <= max(values)
 
 
+@settings(max_examples=50, deadline=None)
 @given(AMOUNTS, st.integers(0, 20), st.integers(-1000, 1000))
 def test_adding_the_same_to_all_moves_both_ends_by_it(values, seed, by):
     low, high = bootstrap_median(values, seed=seed, draws=100)
