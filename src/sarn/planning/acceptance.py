@@ -65,9 +65,7 @@ def accept_in_move(project: Project, given: Given, by: str) -> dict[str, Any]:
 
 def of(project: Project) -> Acceptance | None:
     """The confirmation of the project, None where there is none yet."""
-    found: Acceptance | None = (
-        Acceptance.objects.filter(project=project).select_related("picture").first()
-    )
+    found: Acceptance | None = Acceptance.objects.filter(project=project).select_related("picture").first()
     return found
 
 

@@ -12,7 +12,7 @@ mended by `correct`, with a reason; every former amount stays in the log.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -142,6 +142,20 @@ def source_of(line: BudgetLine) -> Source:
 def source_words(line: BudgetLine) -> str:
     """The source in the reader's language."""
     return source_of(line).words(get_language() or "th")
+
+
+LABELS: Final = {"approved": _("Approved"), "committed": _("Committed"), "disbursed": _("Paid out")}
+
+
+def told(detail: Mapping[str, Any]) -> list[tuple[Any, str, str]]:
+    """What an event did to the sums: label, former sum, sum after it, in baht."""
+    if "amount" in detail:
+        old, new = {detail["amount"]: detail["old"]}, {detail["amount"]: detail["new"]}
+    elif isinstance(detail.get("old"), dict):
+        old, new = detail["old"], detail["new"]
+    else:
+        return []
+    return [(LABELS[name], _written(old[name]), _written(new[name])) for name in LABELS if name in old]
 
 
 # What is still missing.
@@ -315,7 +329,9 @@ def _set(line: BudgetLine, given: Given, name: str, satang: int) -> dict[str, An
 
 APPROVED = Follow(_("the project has money, and the draft of the local plan shows it"), _approve)
 COMMITTED = Follow(_("the amount is added to what is committed"), _commit)
-PAID = Follow(_("the amount is added to what is paid out; from the first on, comparison villages stay fixed"), _disburse)
+PAID = Follow(
+    _("the amount is added to what is paid out; from the first on, comparison villages stay fixed"), _disburse
+)
 
 
 def _require_amount(satang: int) -> None:

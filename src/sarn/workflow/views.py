@@ -39,9 +39,8 @@ def move_view(model: type[Stateful], forms: Mapping[str, type[MoveForm]] | None 
         if not moving.may(current(), act, found.area_path):
             raise Denied(f"{current().actor} may not {name} {found.table.kind} in {found.area_path}")
         kind = (forms or {}).get(name) or (ReasonForm if "reason" in act.takes else MoveForm)
-        form = kind(
-            request.POST if request.method == "POST" else None, found=found, initial={"seen": found.state}
-        )
+        given = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = kind(*given, found=found, initial={"seen": found.state})
         problem: Problem | None = None
         if request.method == "POST" and form.is_valid():
             try:

@@ -7,6 +7,7 @@ The strings are markup with all text escaped; a template marks them safe.
 
 from sarnkit.charts.bars import AgeGroup, coverage_bar, merge_small, pyramid
 from sarnkit.charts.cloth import cloth_row, status_mark
+from sarnkit.charts.money import Amount, money_bars
 from sarnkit.charts.svg import STATUS_CLASS, STATUS_SYMBOL, Drawing, Label, Status
 from sarnkit.charts.whisker import (
     Good,
@@ -21,6 +22,7 @@ __all__ = [
     "STATUS_CLASS",
     "STATUS_SYMBOL",
     "AgeGroup",
+    "Amount",
     "Drawing",
     "Good",
     "Label",
@@ -33,6 +35,7 @@ __all__ = [
     "interval_plot_axis",
     "interval_plot_row",
     "merge_small",
+    "money_bars",
     "pyramid",
     "status_mark",
 ]

@@ -27,7 +27,7 @@ from sarnkit.thai.codes import Level, is_code, level_of, parent_code
 from sarnkit.thai.collation import collation_key
 from sarnkit.thai.digits import digits, thai_digits
 from sarnkit.thai.line_breaking import NO_BREAK_SPACE, TERMS, Piece, no_break, percent_sign
-from sarnkit.thai.money import baht, baht_text
+from sarnkit.thai.money import baht, baht_text, parse_baht
 
 __all__ = [
     "ACCEPTED",
@@ -54,6 +54,7 @@ __all__ = [
     "level_of",
     "no_break",
     "parent_code",
+    "parse_baht",
     "parse_thai_date",
     "percent_sign",
     "plain_citizen_id",

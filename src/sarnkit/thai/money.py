@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from sarnkit.thai.digits import digits
+
 _NAMES = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
 _PLACES = ("", "สิบ", "ร้อย", "พัน", "หมื่น", "แสน")
 _MILLION = 1_000_000
@@ -44,3 +48,14 @@ def _read_below_million(number: int, follows: bool) -> str:
         else:
             words += _NAMES[digit] + _PLACES[place]
     return words
+
+
+_WRITTEN = re.compile(r"(?P<baht>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<satang>[0-9]{1,2}))?(?:บาท|฿)?")
+
+
+def parse_baht(text: str) -> int:
+    """An amount as people write it → satang: «420,000», «๔๒๐,๐๐๐.๕๐ บาท». Raises ValueError for what is none."""
+    found = _WRITTEN.fullmatch("".join(digits(text).split()))
+    if found is None:
+        raise ValueError(f"no amount of money: {text!r}")
+    return int(found["baht"].replace(",", "")) * 100 + int((found["satang"] or "0").ljust(2, "0"))
