@@ -95,7 +95,12 @@ TEMPLATES = [
     }
 ]
 # The menu is wiring: `ui` draws it and knows no app.
-SARN_MENU = [("Front page", "portal:front"), ("Areas", "portal:areas")]
+SARN_MENU = [
+    ("Front page", "portal:front"),
+    ("News and reports", "portal:news"),
+    ("Calendar of events", "portal:calendar"),
+    ("Areas", "portal:areas"),
+]
 SARN_MENU_SIGNED_IN = [("My place", "mine"), ("Change password", "account_change_password")]
 
 AUTH_USER_MODEL = "accounts.User"

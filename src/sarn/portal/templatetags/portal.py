@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from sarn.areas.models import Area
+from sarn.portal import addresses
 from sarn.portal.reading import in_language
 
 register = template.Library()
@@ -27,6 +32,12 @@ def bare_place(area: Area) -> str:
 
 
 @register.filter
+def nb_whole(text: str) -> SafeString:
+    """The text kept on one line where there is room: a person's name."""
+    return format_html('<span class="nb">{}</span>', text)
+
+
+@register.filter
 def local(texts: dict[str, str]) -> str:
     """A text of a pack in the reader's language."""
     return in_language(texts)
@@ -36,3 +47,9 @@ def local(texts: dict[str, str]) -> str:
 def lines(texts: dict[str, str]) -> list[str]:
     """The lines of a text of a pack in the reader's language."""
     return in_language(texts).splitlines()
+
+
+@register.simple_tag(takes_context=True)
+def whole_address(context: Context, name: str, code: str) -> str:
+    """The address of a page about an area, with the name of this node before it."""
+    return addresses.whole(context["request"], reverse(name, kwargs={"code": code}))

@@ -1,4 +1,4 @@
-"""Front page, areas, the page of each area, its figures as a file, and the forum's three steps."""
+"""Areas, the page of each area, its figures as a file, and the forum's three steps."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from sarn.access.doors import door, public_door
+from sarn.access.doors import door
 from sarn.access.scope import current
 from sarn.areas.models import Area
 from sarn.collection.models import Round
@@ -21,17 +21,6 @@ from sarn.indicators import releases
 from sarn.portal import figures, front, places, village, wider
 from sarn.portal.forms import MeetingForm
 from sarnkit.problems import Problem
-
-
-@public_door("says what this is and where released figures are")
-@require_GET
-def front_page(request: HttpRequest) -> HttpResponse:
-    """What this is, the tambons that have opened figures, the six undertakings."""
-    return render(
-        request,
-        "portal/front.html",
-        {"tambons": front.opened_tambons(), "undertakings": front.UNDERTAKINGS},
-    )
 
 
 @door("area", "read", area=None)
