@@ -250,7 +250,9 @@ def compare_with(
                 num=one.num,
                 den=one.den,
             )
-        _record("promise.compare", row, by, villages=[one.area.code for one in chosen], reason=row.reason_none)
+        _record(
+            "promise.compare", row, by, villages=[one.area.code for one in chosen], reason=row.reason_none
+        )
     return row
 
 
@@ -308,7 +310,9 @@ def _check(definition: Definition, baseline: Baseline, target: Fraction, due_rou
     # Asked only where the figure may be seen: an answer would tell a stranger which side of it he is on.
     share = baseline.share
     if share is not None and not (target < share if _lower(definition) else target > share):
-        raise Problem("effects.target-not-better", now=presetting.percent(share), target=presetting.percent(target))
+        raise Problem(
+            "effects.target-not-better", now=presetting.percent(share), target=presetting.percent(target)
+        )
 
 
 def _lower(definition: Definition) -> bool:

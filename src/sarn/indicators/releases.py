@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from sarn.access import scope
@@ -26,6 +27,9 @@ from sarn.indicators import totals
 from sarn.indicators.models import Cell, Release
 from sarnkit import thai
 from sarnkit.problems import Problem
+
+# A village's round is open to others: area, round_code, now. Inside the transaction of the release.
+released = Signal()
 
 # More than came to any forum of a village: a slip of the pen. A village is held to ten people a household
 # of its round, but never to fewer than a small one may invite.
@@ -107,6 +111,7 @@ def release(*, area: Area, round_code: str, by: str, now: datetime | None = None
         found.save()
         changes = totals.publish(found)
         _record("round.release", found, by, edition=found.edition, public_cells=changes.added)
+        released.send(Release, area=area, round_code=round_code, now=found.released_at)
     return found
 
 

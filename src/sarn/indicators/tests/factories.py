@@ -91,7 +91,15 @@ def make_targets(scene: Scene, number: int, **outcomes: int) -> None:
 
 
 def make_figure(
-    scene: Scene, number: int, num: int, den: int, code: str = "w1", *, part: str = "", **other: Any
+    scene: Scene,
+    number: int,
+    num: int,
+    den: int,
+    code: str = "w1",
+    *,
+    part: str = "",
+    forms: Iterable[str] = ("3",),
+    **other: Any,
 ) -> Cell:
     """The exact figure of a village as a run would write it; again with other numbers supersedes."""
     with everything():
@@ -110,9 +118,8 @@ def make_figure(
             part=part or definition.headline,
             num=num,
             den=den,
-            form_versions=["3"],
-            definition_hash=definition.definition_hash,
-            **values,
+            form_versions=list(forms),
+            **{"definition_hash": definition.definition_hash, **values},
         )
         with transaction.atomic():
             cells.replace(Cell, [cell], Cell.objects.filter(area=area, superseded_by=None))
