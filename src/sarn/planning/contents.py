@@ -244,6 +244,7 @@ def _forum(meeting: Meeting | None) -> Document | None:
         "place": meeting.place,
         "attended": meeting.attended,
         "households": meeting.households,
+        "represented": meeting.represented,
         "quorum_bp": meeting.quorum_bp,
         "groups": groups,
     }

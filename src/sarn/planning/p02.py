@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from sarn.documents import paper
-from sarn.documents.workbook import Head, Money, Sheet, Sum, Value, Workbook
+from sarn.documents.workbook import Align, Head, Money, Sheet, Sum, Value, Workbook
 from sarn.planning import contents, layouts, plans
 from sarn.planning.contents import Contents, Row
 from sarn.planning.layouts import Column, Form, Layout
@@ -122,9 +122,7 @@ def workbook(made: Grid, *, now: datetime | None = None) -> bytes:
     book = Workbook(title=made.name, created=now, size=made.layout.size)
     columns = made.layout.columns
     widths = [one.width for one in columns for _ in _repeats(one, made)]
-    sheet = book.sheet(
-        made.form.label.removeprefix("แบบ").strip(), widths=widths, footer=f"{made.name} · {made.short_proof}"
-    )
+    sheet = book.sheet(made.form.label, widths=widths, footer=f"{made.name} · {made.short_proof}")
     sheet.line(made.form.label, align="right")
     for place, title in enumerate(made.titles):
         sheet.line(title, bold=place == 0)
@@ -157,8 +155,8 @@ def _write_sections(sheet: Sheet, made: Grid) -> list[int]:
             strategy = section.strategy
             sheet.section(f"{made.layout.strategy}: {strategy or _NONE}")
         sheet.section(f"{made.layout.programme}: {section.programme or _NONE}")
-        sides = [one.align for one in made.layout.columns for _ in _repeats(one, made)]
-        rows = [sheet.row(_cells(line, made), align=sides) for line in section.lines]  # type: ignore[arg-type]
+        sides = [_side(one) for one in made.layout.columns for _ in _repeats(one, made)]
+        rows = [sheet.row(_cells(line, made), align=sides) for line in section.lines]
         words = f"รวม{made.layout.programme} {len(section.lines):,} โครงการ"
         sums.append(
             sheet.row(
@@ -200,6 +198,10 @@ def _cells(line: Line, made: Grid) -> list[Value]:
         else:
             values.append(line.number if column.field == "number" else str(getattr(line.row, column.field)))
     return values
+
+
+def _side(column: Column) -> Align:
+    return "right" if column.field == "years" else column.align
 
 
 def _repeats(column: Column, made: Grid) -> range:

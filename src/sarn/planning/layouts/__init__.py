@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from sarnkit import thai
 from sarnkit.problems import Problem
@@ -31,7 +31,7 @@ class Column:
     field: str
     heading: str
     width: float
-    align: str = "left"
+    align: Literal["left", "center", "right"] = "left"
     each: str = "{year}"
 
 

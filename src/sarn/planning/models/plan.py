@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from sarn.access.models import Openable, ScopedManager
 from sarn.areas.models import Area
@@ -50,6 +51,10 @@ class Plan(Openable):
         """Its fiscal years, CE."""
         return tuple(range(self.first_year, self.last_year + 1))
 
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("planning:plan", kwargs={"uid": self.uid})
+
 
 class PlanVersion(Stateful):
     """One version: worked on until it is announced, frozen from then on (`snapshot`, `sha256`)."""
@@ -83,6 +88,10 @@ class PlanVersion(Stateful):
 
     def __str__(self) -> str:
         return f"{self.plan_id} v{self.number}"
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("planning:version", kwargs={"uid": self.uid})
 
 
 class PlanEntry(Part):

@@ -1,0 +1,101 @@
+"""Taking projects of villages into the plan of the tambon: which there are, and what of them fits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sarn.areas.models import Area
+from sarn.planning import components, entries
+from sarn.planning.models import PlanEntry, PlanEntryYear, PlanVersion, Project
+from sarnkit.problems import Problem
+
+# A project that has come to its end is taken into no plan.
+_ENDED = ("cancelled", "closed", "measured", "handed-over")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A project that is not in the version yet.
+
+    `years` is the money it brings, of years that the plan holds; `outside` what lies in other years; `lacks` why it
+    cannot be taken, None where it can.
+    """
+
+    project: Project
+    years: dict[int, int]
+    outside: dict[int, int]
+    lacks: Problem | None
+
+    @property
+    def satang(self) -> int:
+        """Money that it brings into the plan."""
+        return sum(self.years.values())
+
+    @property
+    def satang_outside(self) -> int:
+        """Money of years that the plan does not hold."""
+        return sum(self.outside.values())
+
+
+def candidates(version: PlanVersion) -> list[tuple[Area, list[Candidate]]]:
+    """The projects in the plan's area that are not in the version, by village in the order of their codes."""
+    there = PlanEntry.objects.filter(version=version).values_list("project_id", flat=True)
+    rows = (
+        Project.objects.filter(area_path__within=version.plan.area_path)
+        .exclude(state__in=_ENDED)
+        .exclude(pk__in=list(there))
+        .select_related("area")
+        .order_by("area__code", "pk")
+    )
+    found: dict[Area, list[Candidate]] = defaultdict(list)
+    for project in rows:
+        found[project.area].append(_candidate(version, project))
+    return list(found.items())
+
+
+def take(
+    version: PlanVersion, projects: Iterable[Project], *, strategy: str, programme: str, by: str
+) -> tuple[list[PlanEntry], list[Problem]]:
+    """Enter each of them with the money it brings; what is refused does not keep out the others."""
+    taken, refused = [], []
+    for project in projects:
+        found = _candidate(version, project)
+        try:
+            taken.append(
+                entries.enter(
+                    version=version,
+                    project=project,
+                    years=found.years,
+                    strategy=strategy,
+                    programme=programme,
+                    by=by,
+                )
+            )
+        except Problem as problem:
+            refused.append(problem)
+    return taken, refused
+
+
+def _candidate(version: PlanVersion, project: Project) -> Candidate:
+    money = _money(project)
+    lacks: Problem | None = None
+    try:
+        entries.require_promise(project)
+    except Problem as problem:
+        lacks = problem
+    return Candidate(
+        project,
+        {year: satang for year, satang in money.items() if year in version.plan.years},
+        {year: satang for year, satang in money.items() if year not in version.plan.years},
+        lacks,
+    )
+
+
+def _money(project: Project) -> dict[int, int]:
+    """What the newest entry of the project says, else what its parts need."""
+    last = PlanEntry.objects.filter(project=project).order_by("-entered_at", "-pk").first()
+    if last is None:
+        return components.money_by_year(project)
+    return {one.fiscal_year: one.satang for one in PlanEntryYear.objects.filter(entry=last)}
