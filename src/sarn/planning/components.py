@@ -93,10 +93,12 @@ def decide(
     answers: Mapping[str, bool],
     mode: str,
     reason: str = "",
-    doer: str = "",
+    doer: str | None = None,
     by: str,
 ) -> Component:
     """The forum says who does it. Where it follows the rules, their reason stands if it gives none.
+
+    `doer` names the office or group; None leaves it as it was.
 
     Raises Problem `planning.unanswered`, `planning.mode`, `planning.mode-reason`, `planning.mode-settled`.
     """
@@ -116,7 +118,7 @@ def decide(
             raise Problem("planning.mode-reason", suggested=MODE_NAMES[suggested])
         found.answers = {one.code: answers[one.code] for one in QUESTIONS}
         found.suggested, found.mode, found.mode_reason = suggested, mode, words or why
-        found.doer = doer.strip()[:200]
+        found.doer = found.doer if doer is None else doer.strip()[:200]
         found.save(update_fields=["answers", "suggested", "mode", "mode_reason", "doer"])
         log.record(
             "component.decide",

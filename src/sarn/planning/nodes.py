@@ -109,9 +109,9 @@ def _entries(uids: Collection[UUID]) -> Found:
     found = list(PlanEntry.objects.filter(uid__in=uids))
     versions = {
         one.pk: one
-        for one in PlanVersion.objects.filter(
-            pk__in={entry.version_id for entry in found}
-        ).prefetch_related("plan")
+        for one in PlanVersion.objects.filter(pk__in={entry.version_id for entry in found}).prefetch_related(
+            "plan"
+        )
     }
     money: dict[int, int] = {}
     for year in PlanEntryYear.objects.filter(entry__in=found):
@@ -126,7 +126,7 @@ def _entries(uids: Collection[UUID]) -> Found:
             uid=one.uid,
             kind="plan-entry",
             title=f"{version.plan.title} {version.label}".strip(),
-            url=_url("planning:version", version.uid),
+            url=version.get_absolute_url(),
             state=str(version.state_now.label),
             facts=(
                 gettext("Number %(order)s in the plan") % {"order": one.order},
@@ -144,7 +144,7 @@ def _budget_lines(uids: Collection[UUID]) -> Found:
             kind="budget-line",
             title=gettext("%(source)s, fiscal year %(year)s")
             % {"source": words.source(one.source), "year": words.year(one.fiscal_year)},
-            url=_url("planning:budget-line", one.uid),
+            url=one.get_absolute_url(),
             state=str(one.state_now.label),
             facts=_money_facts(one),
             on=one.state_since.astimezone(clock.BANGKOK).date(),
@@ -169,14 +169,14 @@ def _activities(uids: Collection[UUID]) -> Found:
     pictures: dict[int, list[str]] = {}
     rows = ActivityPicture.objects.filter(activity__in=found).order_by("order").select_related("picture")
     for row in rows:
-        address = reverse("planning:picture", kwargs={"uid": row.picture.uid, "size": "small"})
+        address = reverse("planning:activity-picture-small", kwargs={"uid": row.picture.uid})
         pictures.setdefault(row.activity_id, []).append(address)
     return {
         one.uid: Node(
             uid=one.uid,
             kind="activity",
             title=one.title,
-            url=_url("planning:activity", one.uid),
+            url=one.get_absolute_url(),
             state=str(one.state_now.label),
             facts=_activity_facts(one),
             on=one.on,
@@ -226,9 +226,7 @@ def _acceptances(uids: Collection[UUID]) -> Found:
 
 
 TYPES = (
-    NodeType(
-        "issue", 2, _("issue"), _issues, (Relation("cell", "points-at", "issue", _("points at")),)
-    ),
+    NodeType("issue", 2, _("issue"), _issues, (Relation("cell", "points-at", "issue", _("points at")),)),
     NodeType(
         "proposal",
         3,
@@ -260,9 +258,7 @@ TYPES = (
         _activities,
         (Relation("project", "carried-out-by", "activity", _("is carried out by")),),
     ),
-    NodeType(
-        "output", 6, _("output"), _outputs, (Relation("activity", "yields", "output", _("yields")),)
-    ),
+    NodeType("output", 6, _("output"), _outputs, (Relation("activity", "yields", "output", _("yields")),)),
     NodeType(
         "acceptance",
         6,
@@ -279,9 +275,7 @@ TYPES = (
 def _projects_without_evidence() -> list[Node]:
     """Projects none of whose issues comes from a figure."""
     found = list(Project.objects.exclude(state="cancelled").order_by("pk"))
-    proposals = {
-        one.pk: one.project_id for one in Proposal.objects.filter(project__in=[p.pk for p in found])
-    }
+    proposals = {one.pk: one.project_id for one in Proposal.objects.filter(project__in=[p.pk for p in found])}
     rows = list(ProposalIssue.objects.filter(proposal_id__in=list(proposals)))
     figured = set(
         Issue.objects.filter(pk__in=[row.issue_id for row in rows])
@@ -353,7 +347,3 @@ def register() -> None:
         nodes.register(node_type)
     for rule in GAPS:
         gaps.register(rule)
-
-
-def _url(name: str, uid: UUID) -> str:
-    return reverse(name, kwargs={"uid": uid})

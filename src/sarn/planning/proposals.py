@@ -29,6 +29,9 @@ from sarnkit.problems import Problem
 
 # A proposal in one of these states holds its issues as answered.
 PASSED = ("passed", "sorted", "planned")
+ALIVE = ("draft", "submitted", *PASSED)
+# From the first to the last, then what did not become anything.
+ORDER = (*ALIVE, "rejected", "withdrawn")
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 
 import pytest
 
 from sarn.access.models import Denied
 from sarn.access.scope import PUBLIC, within
 from sarn.areas.models import Area
-from sarn.indicators import promises
-from sarn.planning import components, issues, plans, projects, promising, proposals
+from sarn.planning import components, issues, plans, promising, proposals
 from sarn.planning.components import ASK, JOINT, QUESTIONS, SELF
 from sarn.planning.models import Component, Issue, Plan, PlanEntry, Project, Proposal, ProposalIssue
 from sarn.planning.proposals import Part
-from sarn.planning.tests.village import HEAD, NO, OFFICES, OFFICER, OWN, YES, Village, decide_all, forum, water
+from sarn.planning.tests.village import (
+    HEAD,
+    NO,
+    OFFICER,
+    OFFICES,
+    OWN,
+    YES,
+    Village,
+    decide_all,
+    forum,
+    water,
+)
 from sarn.thread import strip, walks
 from sarn.thread.models import Link
 from sarn.thread.refs import Ref
