@@ -127,7 +127,8 @@ def local_draft(place: Place, *projects: Project, **given: Any) -> PlanVersion:
 
 def announce(place: Place, version: PlanVersion) -> PlanVersion:
     """Agreed and announced by whoever may."""
-    village = version.plan.kind == "village"
+    with everything():
+        village = version.plan.kind == "village"
     meeting = make_forum(place.village) if village else None
     with place.head if village else place.officer:
         by = HEAD if village else OFFICER

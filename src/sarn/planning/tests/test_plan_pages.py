@@ -43,8 +43,8 @@ def signed_in(role, area):
     return client
 
 
-def page(name, **kwargs):
-    return reverse(f"planning:{name}", kwargs=kwargs)
+def page(view, /, **kwargs):
+    return reverse(f"planning:{view}", kwargs=kwargs)
 
 
 def text_of(response):

@@ -168,7 +168,7 @@ def compare(request: HttpRequest, uid: uuid.UUID, other: uuid.UUID) -> HttpRespo
 def take(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Projects of the villages, to be taken into the version."""
     found = find(PlanVersion, request, uid=uid)
-    form = GroupForm(request.POST or None)
+    form = GroupForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         chosen = [one for one in request.POST.getlist("project") if _is_uid(one)]
         projects = list(Project.objects.filter(uid__in=chosen).order_by("area__code", "pk"))
