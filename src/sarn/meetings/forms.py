@@ -15,7 +15,7 @@ from sarn.workflow.forms import MoveForm
 from sarnkit import thai
 
 
-class MeetingChoice(forms.ModelChoiceField):
+class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A recorded meeting of one area, the newest first; `of(area_path)` fills it in the reader's scope."""
 
     def __init__(self, **kwargs: Any) -> None:

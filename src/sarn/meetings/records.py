@@ -328,7 +328,7 @@ def resolved(given: Given, came: int) -> list[Resolved]:
 
     Raises Problem `meetings.too-many-resolutions`, `meetings.votes` (more votes than people).
     """
-    found = []
+    found: list[Resolved] = []
     for one in given.get("resolutions") or ():
         text = " ".join(str(one["text"]).split())
         if not text:

@@ -129,12 +129,6 @@ def record(
         )
 
 
-def of(project: Project) -> list[Activity]:
-    """The activities of the project that the scope may see, the last first, with outputs and photos."""
-    rows = Activity.objects.filter(project=project).prefetch_related("outputs", "pictures__picture")
-    return list(rows.order_by("-on", "-pk"))
-
-
 # What the move «do» needs and brings about.
 
 

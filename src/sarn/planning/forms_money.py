@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from sarn.documents.pictures import MOST_ALT
 from sarn.planning.activities import CONSENT, MOST_PEOPLE, Yield
-from sarn.planning.models import Activity, BudgetLine
 from sarn.planning.sources import SOURCES
 from sarn.ui.forms import BahtField, PhotosField, ThaiDateField
 from sarn.workflow.forms import MoveForm
@@ -68,8 +67,7 @@ class AmountForm(MoveForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        line = self.found
-        assert isinstance(line, BudgetLine)
+        line: Any = self.found
         left = {
             "asked": (_("Asked for: %s baht"), line.asked),
             "approved": (_("Approved and not committed yet: %s baht"), line.approved - line.committed),
@@ -189,8 +187,7 @@ class DoForm(MoveForm, _Done):
     """Planned work was done: what came of each output that was meant."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        activity = kwargs["found"]
-        assert isinstance(activity, Activity)
+        activity: Any = kwargs["found"]
         kwargs["initial"] = {
             "on": activity.on,
             "people": activity.people or None,

@@ -101,7 +101,7 @@ def correct(
     """
     if len(reason.strip()) < LEAST_LETTERS:
         raise Problem("workflow.no-reason", least=LEAST_LETTERS)
-    wanted_now = {"approved": approved, "committed": committed, "disbursed": disbursed}
+    given = {"approved": approved, "committed": committed, "disbursed": disbursed}
     with transaction.atomic():
         row = BudgetLine.objects.select_for_update().get(pk=line.pk)
         refusal = not_its_keeper(row, {})
@@ -109,14 +109,13 @@ def correct(
             raise refusal
         if row.state not in ("approved", "committed", "disbursed"):
             raise Problem("money.closed", state=row.state_now.label)
-        old = {name: getattr(row, name) for name in AMOUNTS}
-        new = {name: old[name] if wanted_now[name] is None else wanted_now[name] for name in AMOUNTS}
+        old: dict[str, int] = {name: getattr(row, name) for name in AMOUNTS}
+        new = {**old, **{name: satang for name, satang in given.items() if satang is not None}}
         if new == old:
             raise Problem("money.nothing-changed")
         if not row.asked >= new["approved"] >= new["committed"] >= new["disbursed"] >= 0:
-            raise Problem(
-                "money.not-in-order", asked=_written(row.asked), **{k: _written(v) for k, v in new.items()}
-            )
+            sums = {name: _written(satang) for name, satang in new.items()}
+            raise Problem("money.not-in-order", asked=_written(row.asked), **sums)
         for name in AMOUNTS:
             setattr(row, name, new[name])
         row.save(update_fields=list(AMOUNTS))

@@ -8,6 +8,7 @@ The strings are markup with all text escaped; a template marks them safe.
 from sarnkit.charts.bars import AgeGroup, coverage_bar, merge_small, pyramid
 from sarnkit.charts.cloth import cloth_row, status_mark
 from sarnkit.charts.money import Amount, money_bars
+from sarnkit.charts.rounds import Mark, change_axis, change_row, reach_for, two_rounds
 from sarnkit.charts.svg import STATUS_CLASS, STATUS_SYMBOL, Drawing, Label, Status
 from sarnkit.charts.whisker import (
     Good,
@@ -26,8 +27,11 @@ __all__ = [
     "Drawing",
     "Good",
     "Label",
+    "Mark",
     "Status",
     "axis_end_for",
+    "change_axis",
+    "change_row",
     "cloth_row",
     "coverage_bar",
     "dot_whisker",
@@ -37,5 +41,7 @@ __all__ = [
     "merge_small",
     "money_bars",
     "pyramid",
+    "reach_for",
     "status_mark",
+    "two_rounds",
 ]

@@ -10,6 +10,7 @@ from lxml import etree
 
 from sarnkit.charts import (
     AgeGroup,
+    Amount,
     axis_end_for,
     cloth_row,
     coverage_bar,
@@ -17,6 +18,7 @@ from sarnkit.charts import (
     interval_plot_axis,
     interval_plot_row,
     merge_small,
+    money_bars,
     pyramid,
 )
 
@@ -203,3 +205,32 @@ def test_a_row_of_the_cloth_has_one_mark_an_indicator():
     markup = cloth_row(["miss", "pass", "hidden", "pass"], label="ผ่าน 2, ตกเกณฑ์ 1, ไม่แสดง 1")
     assert re.findall(r"#(\w+)", markup) == ["pass", "pass", "miss", "hide"]
     assert parse(markup).get("role") == "img"
+
+
+@given(
+    st.lists(st.tuples(texts, st.integers(0, 10**13), texts), max_size=4),
+    st.integers(0, 10**13),
+    texts,
+    texts,
+)
+def test_bars_of_money_are_sound_whatever_they_are_given(amounts, whole, label, gap):
+    tree = parse(money_bars([Amount(*one) for one in amounts], whole, label=label, gap=gap).svg())
+    assert all(0 <= place <= 100 for place in positions(tree))
+    assert len(by_class(tree, "lab")) == len(amounts)
+
+
+def test_bars_of_money_share_one_scale_and_show_what_is_missing():
+    sums = [Amount("อนุมัติ", 300, "300"), Amount("ก่อหนี้", 298, "298"), Amount("เบิก", 149, "149")]
+    tree = parse(money_bars(sums, 420, label="x", gap="ยังขาด 120").svg())
+    widths = {name: by_class(tree, name)[0].get("width") for name in ("plan", "held", "paid", "gap")}
+    assert widths == {"plan": "71.43%", "held": "70.95%", "paid": "35.48%", "gap": "28.57%"}
+    assert by_class(tree, "gap")[0].get("x") == "71.43%"
+    assert by_class(tree, "held")[0].get("fill") == "url(#tally)"
+    assert not by_class(parse(money_bars(sums, 300, label="x").svg()), "gap")
+
+
+def test_no_money_is_no_bar_and_less_than_none_is_refused():
+    tree = parse(money_bars([Amount("อนุมัติ", 0, "0")], 0, label="x").svg())
+    assert not by_class(tree, "plan")
+    with pytest.raises(ValueError, match="negative"):
+        money_bars([Amount("x", -1, "-1")], 10, label="x")

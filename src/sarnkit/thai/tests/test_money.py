@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sarnkit.thai import baht, baht_text
+from sarnkit.thai import baht, baht_text, parse_baht
 
 
 def test_satang_are_shown_as_baht():
@@ -46,3 +46,34 @@ def test_no_satang_is_lost(satang):
 @given(st.integers(0, 10**9), st.integers(0, 10**9))
 def test_different_amounts_have_different_words(one, other):
     assert (baht_text(one) == baht_text(other)) == (one == other)
+
+
+@pytest.mark.parametrize(
+    ("text", "satang"),
+    [
+        ("420,000", 42_000_000),
+        ("420000", 42_000_000),
+        (" ๔๒๐,๐๐๐.๕๐ บาท ", 42_000_050),
+        ("0.5", 50),
+        ("1,234,567.89", 123_456_789),
+        ("฿1", None),
+        ("42,00", None),
+        ("4 2 0", 42_000),
+        ("-5", None),
+        ("1e6", None),
+        ("1.234", None),
+        ("สามแสน", None),
+        ("", None),
+    ],
+)
+def test_amounts_as_people_write_them(text, satang):
+    if satang is None:
+        with pytest.raises(ValueError, match="no amount"):
+            parse_baht(text)
+    else:
+        assert parse_baht(text) == satang
+
+
+@given(st.integers(0, 10**13))
+def test_what_is_written_is_read_again(satang):
+    assert parse_baht(baht(satang)) == satang
