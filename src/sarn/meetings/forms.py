@@ -92,9 +92,9 @@ class _Figures(forms.Form):
         super().__init__(*args, **kwargs)
         language = get_language() or "th"
         rule: Any = self.fields["rule"]
-        rule.choices = [
-            (one.code, f"{one.words(language)} · {one.source}") for one in quorum.rules_for(self.kind)
-        ]
+        offered = quorum.rules_for(self.kind)
+        rule.choices = [(one.code, one.words(language)) for one in offered]
+        rule.help_text = " ".join(f"{one.words(language)}: {one.source}." for one in offered)
         if self.kind == Meeting.COMMITTEE:
             self.fields["households"].label = _("Members in all")
             del self.fields["represented"]

@@ -110,6 +110,7 @@ class _Outputs(forms.Form):
                 required=False,
             )
             self.fields[f"number_{row}"] = _count(f"{self.number_label} ({row})", most=10**9)
+        self.order_fields(self.field_order)
 
     def outputs(self, *, done: bool) -> list[Yield]:
         """The rows in which anything was typed."""
@@ -201,6 +202,8 @@ class DoForm(MoveForm, _Done):
                 help_text=_("%s were meant") % f"{output.planned:,}",
                 most=10**9,
             )
+        names = (f"actual_{one.pk}" for one in self._outputs)
+        self.order_fields(("on", "people", "person_days", *names))
 
     def given(self) -> dict[str, Any]:
         """Names and values for `moving.move`."""

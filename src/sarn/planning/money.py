@@ -287,8 +287,22 @@ def _over_committed(line: BudgetLine, given: Given) -> Problem | None:
     return None
 
 
+def _all_committed(line: BudgetLine, given: Given) -> Problem | None:
+    if line.state in ("approved", "committed", "disbursed") and line.committed >= line.approved:
+        return Problem("money.all-committed", approved=_written(line.approved))
+    return None
+
+
+def _all_paid(line: BudgetLine, given: Given) -> Problem | None:
+    if line.state in ("committed", "disbursed") and line.disbursed >= line.committed:
+        return Problem("money.all-paid", committed=_written(line.committed))
+    return None
+
+
 KEEPER = Need(_("by whoever keeps the books of this source"), not_its_keeper)
 AMOUNT = Need(_("an amount in baht"), _no_amount, of_given=True)
+LEFT_TO_COMMIT = Need(_("something approved that is not committed yet"), _all_committed)
+LEFT_TO_PAY = Need(_("something committed that is not paid yet"), _all_paid)
 WITHIN_ASKED = Need(_("not more than was asked for"), _over_asked, of_given=True)
 WITHIN_APPROVED = Need(_("not more than is approved and not committed yet"), _over_approved, of_given=True)
 WITHIN_COMMITTED = Need(_("not more than is committed and not paid yet"), _over_committed, of_given=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sarnkit.charts.svg import Drawing, Label, element, length, percent_of
 
-_TOP, _STEP, _BAR = 20, 54, 20
+_TOP, _STEP, _BAR, _WORD = 20, 54, 20, 20
 # Approved, committed, paid: outlined, woven, filled.
 _FILLS: tuple[tuple[str, str | None], ...] = (("plan", None), ("held", "url(#tally)"), ("paid", None))
 
@@ -26,7 +26,7 @@ def money_bars(amounts: Sequence[Amount], whole: int, *, label: str, gap: str = 
     """One bar an amount, drawn to the same scale that ends at `whole`, the largest amount that could be.
 
     The bars differ by pattern and not by colour: outlined, woven, filled; a fourth is outlined again.
-    `gap` is the word beside the dashed rest of the first bar up to `whole` («ยังขาด 120,000»). Raises
+    `gap` is the word under the dashed rest of the first bar up to `whole` («ยังขาด 120,000»). Raises
     ValueError for negative amounts.
     """
     if whole < 0 or any(one.value < 0 for one in amounts):
@@ -34,7 +34,7 @@ def money_bars(amounts: Sequence[Amount], whole: int, *, label: str, gap: str = 
     end = max([whole, *(one.value for one in amounts)]) or 1
     shapes, labels = "", []
     for row, one in enumerate(amounts):
-        y = _TOP + _STEP * row
+        y = _TOP + _STEP * row + (_WORD if gap and row else 0)
         width = percent_of(one.value, end)
         labels.append(Label(one.word, Decimal(0), y - 6))
         labels.append(Label(one.written, Decimal(100), y - 6, "end", strong=True))
@@ -44,7 +44,7 @@ def money_bars(amounts: Sequence[Amount], whole: int, *, label: str, gap: str = 
         if width:
             css, fill = _FILLS[row % len(_FILLS)]
             shapes += element("rect", class_=css, y=y, width=length(width), height=_BAR, fill=fill)
-    height = _TOP + _STEP * len(amounts) - (_STEP - _BAR) + (18 if gap else 2)
+    height = _TOP + _STEP * len(amounts) - (_STEP - _BAR) + 2 + (_WORD if gap else 0)
     if gap:
-        labels.append(Label(gap, Decimal(100), height - 4, "end"))
+        labels.append(Label(gap, Decimal(100), _TOP + _BAR + _WORD - 4, "end"))
     return Drawing("mon", label, shapes, tuple(labels), {"width": "100%", "height": height})

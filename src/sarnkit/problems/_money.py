@@ -52,6 +52,18 @@ ENTRIES: tuple[Entry, ...] = (
         "{approved} is approved, so {given} cannot be paid out ({committed} is committed, {disbursed} is paid already, {left} baht are left).",
     ),
     Entry(
+        "money.all-committed",
+        409,
+        "ก่อหนี้ครบ {approved} บาทที่อนุมัติแล้ว",
+        "All of the {approved} baht that are approved are committed.",
+    ),
+    Entry(
+        "money.all-paid",
+        409,
+        "เบิกครบ {committed} บาทที่ก่อหนี้แล้ว ถ้าจะเบิกอีก ให้ก่อหนี้เพิ่มก่อน",
+        "All of the {committed} baht that are committed are paid out. Commit more first.",
+    ),
+    Entry(
         "money.not-in-order",
         409,
         "ยอดไม่ลงตัว ขอไว้ {asked} อนุมัติ {approved} ก่อหนี้ {committed} เบิก {disbursed} แต่ละยอดต้องไม่เกินยอดก่อนหน้า",

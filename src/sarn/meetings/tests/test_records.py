@@ -7,7 +7,7 @@ import threading
 from datetime import date
 
 import pytest
-from django.db import close_old_connections
+from django.db import connections
 
 from sarn.access.models import Denied
 from sarn.access.scope import PUBLIC, within
@@ -210,7 +210,7 @@ def test_of_two_who_record_at_once_one_wins(tree, head):
                 told.append("done")
             except Problem as refused:
                 told.append(refused.code)
-        close_old_connections()
+        connections.close_all()
 
     threads = [threading.Thread(target=go, args=(women,)) for women in (40, 50)]
     for one in threads:

@@ -50,7 +50,7 @@ BUDGET_LINE = register(
                 "committed",
                 roles=_OWNERS,
                 takes=("satang", "document"),
-                needs=(money.KEEPER, money.AMOUNT, money.WITHIN_APPROVED),
+                needs=(money.KEEPER, money.LEFT_TO_COMMIT, money.AMOUNT, money.WITHIN_APPROVED),
                 follows=(money.COMMITTED,),
             ),
             Move(
@@ -60,7 +60,7 @@ BUDGET_LINE = register(
                 "disbursed",
                 roles=_OWNERS,
                 takes=("satang", "document"),
-                needs=(money.KEEPER, money.AMOUNT, money.WITHIN_COMMITTED),
+                needs=(money.KEEPER, money.LEFT_TO_PAY, money.AMOUNT, money.WITHIN_COMMITTED),
                 follows=(money.PAID,),
             ),
             Move("close", _("Close"), ("approved", "committed", "disbursed"), "closed", roles=_OFFICE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
-from django.db import IntegrityError, close_old_connections, transaction
+from django.db import IntegrityError, connections, transaction
 
 from sarn.access.models import Denied
 from sarn.access.scope import PUBLIC, within
@@ -79,8 +79,17 @@ def test_instalments_are_added_up_to_the_last_satang(village, line):
     move(village, line, "disburse", 150_000)
     move(village, line, "disburse", 150_000)
     assert amounts(line) == (300_000, 300_000, 300_000)
-    assert refused(village, line, "disburse", satang=1).code == "money.disburse-over"
-    assert refused(village, line, "commit", satang=1).code == "money.commit-over"
+    assert refused(village, line, "disburse", satang=1).code == "money.all-paid"
+    assert refused(village, line, "commit", satang=1).code == "money.all-committed"
+
+
+def test_one_satang_more_than_is_left_is_too_much(village, line):
+    move(village, line, "approve", 300_000)
+    assert refused(village, line, "commit", satang=300_000 * BAHT + 1).code == "money.commit-over"
+    move(village, line, "commit", 298_000)
+    assert refused(village, line, "commit", satang=2_000 * BAHT + 1).code == "money.commit-over"
+    assert refused(village, line, "disburse", satang=298_000 * BAHT + 1).code == "money.disburse-over"
+    move(village, line, "disburse", 298_000)
 
 
 @pytest.mark.parametrize(
@@ -250,7 +259,7 @@ def at_once(*acts) -> list[str]:
         except Problem as refusal:
             told.append(refusal.code)
         finally:
-            close_old_connections()
+            connections.close_all()
 
     threads = [threading.Thread(target=go, args=(act,)) for act in acts]
     for one in threads:
