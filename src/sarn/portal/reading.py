@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from sarn.indicators.models import Cell, Definition, PublicCell
+from sarn.ui.templatetags.sarn import num, percent
 from sarnkit import charts, stats
 from sarnkit.charts import Good, Status
 
@@ -39,9 +41,10 @@ class Reading:
     """A figure with what its definition says. Shares are percentages; hidden ones have no numbers.
 
     `threshold` is the target in percent, `good` the side of it that is wanted; `status` is None where
-    the pack names no target.
+    the pack names no target. `uid` is that of the cell that was read.
     """
 
+    uid: UUID
     definition: Definition
     num: int | None
     den: int | None
@@ -115,16 +118,17 @@ def read(cell: Cell | PublicCell, definition: Definition, year: int) -> Reading:
     good: Good = "low" if "at_most" in target or definition.direction == "lower is better" else "high"
     bound = Fraction(target.get("at_most") or target["at_least"]) if target else None
     known = cell.num is not None and cell.den is not None
-    num, den = (cell.num or 0, cell.den or 0) if known else (0, 0)
-    interval = stats.wilson(num, den) if den else None
+    counted, den = (cell.num or 0, cell.den or 0) if known else (0, 0)
+    interval = stats.wilson(counted, den) if den else None
     status: Status | None = "hidden"
     if known:
-        status = _status(num, den, bound, good, definition.minimum_n)
+        status = _status(counted, den, bound, good, definition.minimum_n)
     return Reading(
+        uid=cell.uid,
         definition=definition,
         num=cell.num,
         den=cell.den,
-        percent=Decimal(num * 100) / Decimal(den) if den else None,
+        percent=Decimal(counted * 100) / Decimal(den) if den else None,
         low=Decimal(str(interval.low)) * 100 if interval else None,
         high=Decimal(str(interval.high)) * 100 if interval else None,
         threshold=Decimal((bound * 100).numerator) / (bound * 100).denominator if bound is not None else None,
@@ -154,6 +158,18 @@ def read_all(found: Iterable[Cell | PublicCell], year: int) -> list[Reading]:
         if wanted and definition.disclosure != "internal":
             readings.append(read(cell, definition, year))
     return sorted(readings, key=_urgency)
+
+
+def in_one_sentence(one: Reading, round_code: str) -> str:
+    """«ครัวเรือนที่…: 51 จาก 124 ครัวเรือน (41.1 %) รอบ 2569», for a reading with numbers."""
+    return gettext("%(title)s: %(num)s of %(den)s %(unit)s (%(percent)s), round %(round)s") % {
+        "title": one.title,
+        "num": num(one.num),
+        "den": num(one.den),
+        "unit": one.unit,
+        "percent": percent(one.percent),
+        "round": round_code,
+    }
 
 
 def definitions_of(found: Iterable[Cell | PublicCell]) -> dict[tuple[str, str, str], Definition]:

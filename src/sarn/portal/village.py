@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,9 +15,14 @@ from sarn.areas.models import Area
 from sarn.collection import boards, rounds
 from sarn.collection.models import Round, VillageRound
 from sarn.indicators.models import Cell, Pack, PublicCell, Release
-from sarn.portal import places, reading
+from sarn.planning.models import Issue
+from sarn.portal import doing, places, reading, work
+from sarn.portal.doing import Todo
 from sarn.portal.places import Choice
-from sarn.portal.reading import Reading
+from sarn.portal.reading import Reading, in_one_sentence
+from sarn.portal.work import Work
+from sarn.thread.refs import Ref
+from sarn.thread.strip import Strip
 from sarnkit.charts import Status
 
 # Below so many households the reasons of single houses are the village's own affair.
@@ -40,6 +46,16 @@ class Heard:
     @property
     def rest(self) -> int:
         return self.target - self.answered
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A figure that stands to a target: the issue that it has become, or whether this reader may make it one."""
+
+    reading: Reading
+    issue: Issue | None
+    strip: Strip | None
+    may_raise: bool
 
 
 @dataclass(frozen=True)
@@ -69,21 +85,54 @@ class VillagePage:
     readings: list[Reading]
     cells: set[str]  # uids behind the readings
     lists_households: bool  # the reader may open the list of houses
+    plans: bool  # the reader may write issues and proposals here
+    issues: list[Issue]  # all that may be seen
+    work: Work
+    todo: list[Todo]
 
     @property
     def round(self) -> Round | None:
         return self.choice.chosen
 
-    @property
-    def lead(self) -> Reading | None:
+    @cached_property
+    def lead(self) -> Matter | None:
         """The one big number: the first figure that stands to a target, if it has to be looked at."""
         first = next(iter(self.readings), None)
-        return first if first is not None and first.status in ("miss", "near") else None
+        return self._matter(first) if first is not None and first.status in ("miss", "near") else None
+
+    @cached_property
+    def findings(self) -> list[Matter]:
+        """Other figures with a target."""
+        lead = self.lead
+        rest = [one for one in self._with_target if not one.hidden]
+        return [self._matter(one) for one in rest if lead is None or one is not lead.reading]
+
+    def _matter(self, one: Reading) -> Matter:
+        issue = self.raised.get((one.definition.pack.pack_id, one.definition.code))
+        strip = self.work.strips.get(Ref("issue", issue.uid) if issue else Ref("cell", one.uid))
+        needs_a_look = one.status in ("miss", "near")
+        return Matter(one, issue, strip, self.exact and self.plans and needs_a_look and issue is None)
+
+    @cached_property
+    def raised(self) -> dict[tuple[str, str], Issue]:
+        """(pack, indicator) → the issue that its figure of this round has become."""
+        code = self.round.code if self.round else None
+        return {
+            (one.pack_id, one.code): one for one in self.issues if one.from_figure and one.round_code == code
+        }
 
     @property
-    def findings(self) -> list[Reading]:
-        """Other figures with a target."""
-        return [one for one in self._with_target if not one.hidden and one is not self.lead]
+    def lead_has_the_button(self) -> bool:
+        """Whether the one filled button of the page is that of the lead: a forum to record goes before."""
+        return self.opened is not None and not (self.outdated and self.certifies)
+
+    @property
+    def summary(self) -> str:
+        """One sentence for links that are shared; only what everybody may read stands in it."""
+        lead = self.lead
+        if lead is None or self.opened is None or lead.reading.percent is None or self.round is None:
+            return ""
+        return in_one_sentence(lead.reading, self.round.code)
 
     @property
     def counted(self) -> list[Reading]:
@@ -150,7 +199,8 @@ def page_of(area: Area, request: HttpRequest) -> VillagePage:
     here = [cell for cell in found if chosen is not None and cell.round_code == chosen.code]
     editions = _editions(area, chosen)
     opened = next((one for one in reversed(editions) if one.state == Release.RELEASED), None)
-    return VillagePage(
+    issues = work.issues_of(area)
+    page = VillagePage(
         area=area,
         above=places.above(area),
         choice=choice,
@@ -162,7 +212,27 @@ def page_of(area: Area, request: HttpRequest) -> VillagePage:
         readings=reading.read_all(here, chosen.reference_year) if chosen else [],
         cells={str(cell.uid) for cell in here},
         lists_households=covers("household", "read", area.path),
+        plans=covers("plan", "write", area.path),
+        issues=issues,
+        work=work.of_village(area, issues),
+        todo=doing.of(area, issues),
     )
+    work.weave(page.work, *_threads(page))
+    return page
+
+
+def _threads(page: VillagePage) -> list[Ref]:
+    """The issues that figures have become; for readers of exact figures those that could become one, too."""
+    raised = page.raised
+    refs = [Ref("issue", one.uid) for one in raised.values()]
+    if page.exact:
+        refs += [
+            Ref("cell", one.uid)
+            for one in page.readings
+            if one.status in ("miss", "near")
+            and (one.definition.pack.pack_id, one.definition.code) not in raised
+        ]
+    return refs
 
 
 def _editions(area: Area, chosen: Round | None) -> list[Release]:

@@ -13,9 +13,11 @@ from sarn.areas.models import Area
 from sarn.collection.models import Round
 from sarn.indicators import releases
 from sarn.indicators.models import PublicCell, Release
-from sarn.portal import places, reading
+from sarn.portal import doing, places, reading, work
+from sarn.portal.doing import Todo
 from sarn.portal.places import Choice
-from sarn.portal.reading import Reading
+from sarn.portal.reading import Reading, in_one_sentence
+from sarn.portal.work import Work
 from sarnkit import charts
 from sarnkit.charts import Status
 
@@ -46,6 +48,8 @@ class WiderPage:
     chosen: Reading | None
     rows: list[Row]
     by_value: bool
+    work: Work
+    todo: list[Todo]
 
     @property
     def round(self) -> Round | None:
@@ -82,6 +86,14 @@ class WiderPage:
         ]
 
     @property
+    def summary(self) -> str:
+        """One sentence for links that are shared; "" without a figure."""
+        one = self.chosen
+        if one is None or one.hidden or one.percent is None or self.round is None:
+            return ""
+        return in_one_sentence(one, self.round.code)
+
+    @property
     def misses(self) -> int:
         return sum(one.status == "miss" for one in self.compared)
 
@@ -95,7 +107,7 @@ class WiderPage:
 
 
 def page_of(area: Area, request: HttpRequest) -> WiderPage:
-    """The page; the same for everybody. Http404 for an indicator that has no figure here."""
+    """The page; its figures are the same for everybody. Http404 for an indicator that has no figure here."""
     own = list(PublicCell.objects.filter(area=area, superseded_by=None))
     choice = places.rounds_of(area, request, {cell.round_code for cell in own})
     below = places.below(area)
@@ -104,7 +116,18 @@ def page_of(area: Area, request: HttpRequest) -> WiderPage:
     readings = reading.read_all(cells, opened.reference_year) if opened else []
     chosen = _chosen(readings, request.GET.get("indicator"))
     by_value = request.GET.get("order") == "value"
-    page = WiderPage(area, places.above(area), choice, readings, chosen, [], by_value)
+    page = WiderPage(
+        area=area,
+        above=places.above(area),
+        choice=choice,
+        readings=readings,
+        chosen=chosen,
+        rows=[],
+        by_value=by_value,
+        work=work.of_wider(area),
+        todo=doing.of(area),
+    )
+    work.weave(page.work)
     if opened is not None:
         page.rows = _rows(area, below, opened, chosen)
     else:

@@ -104,7 +104,7 @@ def test_another_indicator_and_one_that_there_is_not(scene):
 
 
 def test_page_is_light_and_asks_the_database_little(scene, django_assert_max_num_queries):
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(14):
         response = Client().get(ADDRESS)
     assert len(response.content) < 60_000
 
