@@ -38,7 +38,14 @@ class Node:
 
 def node_environment(home: Path) -> dict[str, str]:
     """The environment of a node of its own, free of what the test run has set."""
-    dropped = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SARN_FILES", "SARN_LAKE", "SARN_TEST_HOME"}
+    dropped = {
+        "DJANGO_SETTINGS_MODULE",
+        "DATABASE_URL",
+        "SARN_CLOCK",
+        "SARN_FILES",
+        "SARN_LAKE",
+        "SARN_TEST_HOME",
+    }
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
     return {
         **kept,

@@ -45,3 +45,13 @@ def test_the_setting_is_read(monkeypatch):
     assert environment.moment("SARN_CLOCK") == datetime(2028, 2, 1, 2, tzinfo=UTC)
     monkeypatch.setenv("SARN_CLOCK", "")
     assert environment.moment("SARN_CLOCK") is None
+
+
+def test_where_nothing_is_set_the_folder_of_the_demo_may_say_it(monkeypatch, tmp_path):
+    kept = tmp_path / "clock"
+    monkeypatch.setenv("SARN_CLOCK", "")
+    assert environment.moment("SARN_CLOCK", kept) is None
+    kept.write_text("2028-02-15T09:00+07:00\n")
+    assert environment.moment("SARN_CLOCK", kept) == datetime(2028, 2, 15, 2, tzinfo=UTC)
+    monkeypatch.setenv("SARN_CLOCK", "2028-02-01T09:00+07:00")
+    assert environment.moment("SARN_CLOCK", kept) == datetime(2028, 2, 1, 2, tzinfo=UTC)

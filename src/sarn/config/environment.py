@@ -45,7 +45,8 @@ SETTINGS = (
     Setting(
         "SARN_CLOCK",
         "",
-        "For demonstrations: the moment it shall be now, e.g. 2028-02-01T09:00+07:00; empty is the machine's time.",
+        "For demonstrations: the moment it shall be now, e.g. 2028-02-01T09:00+07:00; empty is the machine's time, "
+        "or in the folder of the demo the day on which its story ends.",
     ),
 )
 
@@ -57,9 +58,15 @@ def text(name: str) -> str:
     return os.environ.get(name, "").strip() or _BY_NAME[name].default
 
 
-def moment(name: str) -> datetime | None:
-    """The setting as a moment with its zone, None where it is empty; anything else stops the program."""
+def moment(name: str, kept: Path | None = None) -> datetime | None:
+    """The setting, or what the file says where it is empty, as a moment with its zone; None where neither is.
+
+    Anything else stops the program.
+    """
     value = text(name)
+    if not value and kept is not None:
+        with suppress(OSError):
+            value = kept.read_text().strip()
     try:
         found = datetime.fromisoformat(value) if value else None
     except ValueError:

@@ -18,7 +18,7 @@ SARN_LAKE = environment.folder("SARN_LAKE", SARN_HOME / "lake")
 SARN_PACKS = ROOT / "packs"
 SARN_ORIGIN = environment.text("SARN_ORIGIN").rstrip("/")
 
-clock.set_to(environment.moment("SARN_CLOCK"))
+clock.set_to(environment.moment("SARN_CLOCK", SARN_HOME / "demo" / "clock"))
 
 SECRET_KEY = environment.secret(SARN_HOME, "session.key")
 DEBUG = environment.flag("SARN_DEBUG")

@@ -11,7 +11,7 @@ if "SARN_TEST_HOME" not in os.environ:
     os.environ["SARN_TEST_HOME"] = tempfile.mkdtemp(prefix="sarn-test-")
     atexit.register(shutil.rmtree, os.environ["SARN_TEST_HOME"], ignore_errors=True)
 os.environ["SARN_HOME"] = os.environ["SARN_TEST_HOME"]
-for _name in ("SARN_FILES", "SARN_LAKE", "SARN_ORIGIN", "SARN_HTTPS", "SARN_DEBUG"):
+for _name in ("SARN_CLOCK", "SARN_FILES", "SARN_LAKE", "SARN_ORIGIN", "SARN_HTTPS", "SARN_DEBUG"):
     os.environ.pop(_name, None)
 
 from sarn.config.settings import *  # noqa: E402, F403

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db import transaction
-from django.utils import timezone
 
 from sarn.indicators.models import Cell, EvidenceCell, PublicCell
+from sarnkit import clock
 
 Key = tuple[int, str, str, str, str, str, str]
 C = TypeVar("C", bound=EvidenceCell)
@@ -74,7 +74,7 @@ def replace(model: type[C], wanted: Sequence[C], current: Iterable[C]) -> Change
     known = {key_of(cell): cell for cell in current}
     fresh: list[C] = []
     outdated: list[C] = []
-    now = timezone.now()
+    now = clock.now()
     for cell in wanted:
         cell.value_hash = hash_of(cell)
         old = known.get(key_of(cell))

@@ -14,7 +14,6 @@ from typing import Any
 
 from django.db import transaction
 from django.dispatch import Signal
-from django.utils import timezone
 
 from sarn.access import scope
 from sarn.access.models import Denied, covers
@@ -25,7 +24,7 @@ from sarn.collection import rounds
 from sarn.collection.models import Programme, Round, VillageRound
 from sarn.indicators import totals
 from sarn.indicators.models import Cell, Release
-from sarnkit import thai
+from sarnkit import clock, thai
 from sarnkit.problems import Problem
 
 # A village's round is open to others: area, round_code, now. Inside the transaction of the release.
@@ -107,7 +106,7 @@ def release(*, area: Area, round_code: str, by: str, now: datetime | None = None
             raise Problem("results.not-certified", village=area.display(), round=round_code)
         if found.returned_on is None:
             raise Problem("results.not-returned", village=area.display(), round=round_code)
-        found.state, found.released_by, found.released_at = Release.RELEASED, by, now or timezone.now()
+        found.state, found.released_by, found.released_at = Release.RELEASED, by, now or clock.now()
         found.save()
         changes = totals.publish(found)
         _record("round.release", found, by, edition=found.edition, public_cells=changes.added)
@@ -162,7 +161,7 @@ def _require(action: str, area: Area) -> None:
 
 
 def _check_meeting(village: VillageRound, on: date, attendance: int, today: date | None) -> None:
-    today = today or timezone.localdate()
+    today = today or clock.today()
     opens = village.round.opens_on
     most = _most_people(village)
     if not 1 <= attendance <= most:

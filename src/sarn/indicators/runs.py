@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from sarn.access import scope
 from sarn.areas.models import Area
@@ -26,6 +25,7 @@ from sarn.indicators.cells import Changes
 from sarn.indicators.counting import Counted, Figure
 from sarn.indicators.marks import Heard
 from sarn.indicators.models import Cell, Computed, Pack, Run
+from sarnkit import clock
 from sarnkit.problems import Problem
 
 # Between full looks the worker asks only whether the lake was written.
@@ -241,7 +241,7 @@ def _remember(round_code: str, wanted: Collection[str], found: dict[str, str], o
             defaults={
                 "fingerprint": found.get(code, ""),
                 "problem": problem.sentence("th")[:500] if problem else "",
-                "at": timezone.now(),
+                "at": clock.now(),
             },
         )
 
