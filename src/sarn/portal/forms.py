@@ -93,12 +93,17 @@ class MeetingForm(forms.Form):
     )
 
 
-class AreaChoice(forms.TypedChoiceField):
+class AreaChoice(forms.ChoiceField):
     """One of the areas that the page offers, by its code → Area."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(coerce=self._area, **kwargs)
+        super().__init__(**kwargs)
         self.offered: dict[str, Area] = {}
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> AreaChoice:
+        copied: AreaChoice = super().__deepcopy__(memo)
+        copied.offered = {}
+        return copied
 
     def offer(self, areas: list[Area]) -> None:
         """Let these be chosen; one alone is chosen already."""
@@ -108,8 +113,8 @@ class AreaChoice(forms.TypedChoiceField):
             self.widget = forms.HiddenInput()
             self.initial = areas[0].code
 
-    def _area(self, code: str) -> Area:
-        return self.offered[code]
+    def clean(self, value: Any) -> Any:
+        return self.offered.get(super().clean(value))
 
 
 def _wide(rows: int) -> forms.Textarea:

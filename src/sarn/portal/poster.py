@@ -253,7 +253,7 @@ def _silence(newest: _RoundOf | None, area: Area) -> dict[str, Any]:
     else:
         first = _("The figures might tell whose home it is.")
     own = _("People of the village see their own figures with the village head.")
-    return {"headline": _("No figures are shown here"), "why": [first, own], "short": first}
+    return {"headline": _("No figures are shown"), "why": [first, own], "short": first}
 
 
 def _shared_words() -> dict[str, Any]:

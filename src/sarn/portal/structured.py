@@ -7,6 +7,7 @@ content policy has nothing to forbid.
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -47,8 +48,8 @@ def news_article(report: NewsReport, *, url: str, images: list[str]) -> dict[str
         "author": author,
         "creditText": f"รายงานโดย {report.author_name}",
         "publisher": {"@type": "Organization", "name": "สาน"},
-        "datePublished": report.published_at.astimezone(BANGKOK).isoformat() if report.published_at else None,
-        "dateModified": changed.astimezone(BANGKOK).isoformat() if changed else None,
+        "datePublished": _stamp(report.published_at),
+        "dateModified": _stamp(changed),
         "contentLocation": _place(report.place, report.area),
     }
     if images:
@@ -80,6 +81,10 @@ def event(found: CalendarEvent, former: list[FormerTime], *, url: str) -> dict[s
     if former:
         data["previousStartDate"] = [_moment(one) for one in former]
     return data
+
+
+def _stamp(moment: datetime | None) -> str | None:
+    return moment.astimezone(BANGKOK).isoformat(timespec="seconds") if moment else None
 
 
 def _moment(found: CalendarEvent | FormerTime) -> str:
