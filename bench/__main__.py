@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-ALL = ("intake", "village", "page", "idle", "thread")
+ALL = ("intake", "village", "page", "idle", "thread", "plans")
 
 for name in sys.argv[1:] or ALL:
     print(f"\n== {name}", flush=True)

@@ -75,8 +75,10 @@ def _replace_last(found: PlanVersion, given: Given, by: str) -> None:
 
 
 def _let_go(found: PlanVersion, given: Given, by: str) -> None:
-    for entry in PlanEntry.objects.filter(version=found).select_related("project", "version"):
-        carrying.let_go(entry, by=by, reason=plans.name_of(found))
+    name = plans.name_of(found)
+    # Not together with their version: its whole copy would be read once an entry.
+    for entry in PlanEntry.objects.filter(version=found).select_related("project"):
+        carrying.let_go(entry, by=by, reason=name)
 
 
 def _day(found: PlanVersion) -> Any:

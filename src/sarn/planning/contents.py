@@ -257,8 +257,9 @@ def _entries(version: PlanVersion) -> list[Document]:
         .order_by("order", "pk")
     )
     years: dict[int, dict[str, int]] = defaultdict(dict)
-    for one in PlanEntryYear.objects.filter(entry__version=version).order_by("fiscal_year"):
-        years[one.entry_id][str(one.fiscal_year)] = one.satang
+    amounts = PlanEntryYear.objects.filter(entry__in=[row.pk for row in rows]).order_by("fiscal_year")
+    for entry, year, satang in amounts.values_list("entry_id", "fiscal_year", "satang"):
+        years[entry][str(year)] = satang
     projects = {row.project_id: row.project for row in rows}
     behind = _Behind.of(projects.values())
     return [_document(row, years[row.pk], behind) for row in rows]

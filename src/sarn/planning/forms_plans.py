@@ -32,7 +32,7 @@ class EntryForm(GroupForm):
     def __init__(self, *args: Any, entry: PlanEntry, **kwargs: Any) -> None:
         self.plan_years = entry.version.plan.years
         held = {one.fiscal_year: one.satang for one in PlanEntryYear.objects.filter(entry=entry)}
-        initial = {"strategy": entry.strategy, "programme": entry.programme}
+        initial: dict[str, Any] = {"strategy": entry.strategy, "programme": entry.programme}
         initial |= {f"year-{year}": held.get(year) for year in self.plan_years}
         super().__init__(*args, initial=initial, **kwargs)
         for year in self.plan_years:

@@ -189,7 +189,7 @@ def _money(held: Contents) -> dict[str, Any]:
     """The plan's money by year and where it comes from. What is given in kind stands apart: it fills no gap."""
     years = held.years
     sources: dict[str, dict[str, int]] = (held.around or {}).get("sources", {})
-    found = {True: [], False: []}
+    found: dict[bool, list[list[Any]]] = {True: [], False: []}
     for code, amounts in sources.items():
         values = [amounts.get(str(year), 0) for year in years]
         known = SOURCES.get(code)

@@ -6,7 +6,7 @@ entries.enter(version=version, project=project, years={2027: 30_000_000}, by=sco
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -79,15 +79,18 @@ def find(area: Area, kind: str, first_year: int | None = None) -> Plan | None:
 
 def newest_version(plan: Plan) -> PlanVersion | None:
     """The last version of the plan that the current scope may see."""
-    found: PlanVersion | None = PlanVersion.objects.filter(plan=plan).order_by("-number").first()
+    found: PlanVersion | None = versions_of(plan).first()
     return found
+
+
+def versions_of(plan: Plan) -> Any:
+    """The versions of the plan that the current scope may see, the newest first; their copies are read on demand."""
+    return PlanVersion.objects.filter(plan=plan).defer("snapshot").order_by("-number")
 
 
 def holding_version(plan: Plan) -> PlanVersion | None:
     """The announced version that holds now."""
-    found: PlanVersion | None = (
-        PlanVersion.objects.filter(plan=plan, state="announced").order_by("-number").first()
-    )
+    found: PlanVersion | None = versions_of(plan).filter(state="announced").first()
     return found
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import subprocess
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from django.core.management import CommandError, call_command
 
 from sarn.access.tests.scopes import everything
 from sarn.planning import layouts, p02, plan_book
@@ -255,3 +257,28 @@ def test_the_book_of_a_frozen_version_stays(place):
         project.title = "เปลี่ยนชื่อแล้ว"
         project.save()
         assert plan_book.pdf(version, now=now) == before
+
+
+# The command
+
+
+def test_the_command_writes_the_form_and_tells_what_it_wrote(place, filled, tmp_path, capsys):
+    file = tmp_path / "p02.xlsx"
+    call_command("plans", "export", "990101", "--kind", "local", "--form", "p02", "--to", str(file), "--json")
+    told = json.loads(capsys.readouterr().out)
+    assert told["projects"] == 7
+    assert told["years"] == [2028, 2029, 2030, 2031, 2032]
+    sheet = openpyxl.load_workbook(file).active
+    assert len(rows_of(sheet)) == told["projects"]
+    assert round(sum(cell.value or 0 for row in rows_of(sheet) for cell in row[4:9]) * 100) == told["satang"]
+
+
+def test_the_command_refuses_in_a_sentence(place, filled, tmp_path):
+    to = ["--to", str(tmp_path / "x.xlsx")]
+    with pytest.raises(Problem, match="has no"):
+        call_command("plans", "export", "99010104", "--kind", "village", "--form", "p02", *to)
+    with pytest.raises(CommandError, match=r"\.pdf"):
+        call_command("plans", "export", "990101", "--kind", "local", "--to", str(tmp_path / "x.doc"))
+    with pytest.raises(CommandError, match="777"):
+        call_command("plans", "export", "777", "--kind", "local", *to)
+    assert not list(tmp_path.iterdir())

@@ -80,7 +80,7 @@ def plan(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The version that holds (or the newest), and the list of all."""
     found = find(Plan, request, uid=uid)
     shown = plans.holding_version(found) or plans.newest_version(found)
-    versions = list(PlanVersion.objects.filter(plan=found).order_by("-number"))
+    versions = list(plans.versions_of(found))
     writes = covers("plan", "write", found.area_path)
     settled = bool(versions) and versions[0].state in plans.SETTLED
     context = {
@@ -112,7 +112,7 @@ def next_version(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def version(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """One version: its state, sums, and every project."""
     found = find(PlanVersion, request, uid=uid)
-    before = PlanVersion.objects.filter(plan=found.plan, number__lt=found.number).order_by("-number").first()
+    before = plans.versions_of(found.plan).filter(number__lt=found.number).first()
     context = {"plan": found.plan, "before": before, **_version_context(request, found)}
     return render(request, "planning/plan_version.html", context)
 
