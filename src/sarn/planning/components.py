@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sarn.audit import log
@@ -84,7 +83,7 @@ def suggest(answers: Mapping[str, bool]) -> tuple[str, str]:
     """
     rule = next(one for one in RULES if all(answers[code] == said for code, said in one.when.items()))
     why = [str(rule.why), *(str(text) for code, text in _BESIDES if answers[code])]
-    return rule.mode, gettext(", ").join(why)
+    return rule.mode, " · ".join(why)
 
 
 def decide(

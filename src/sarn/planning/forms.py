@@ -209,7 +209,7 @@ class PartForm(forms.Form):
     title = forms.CharField(label=_("Part of the work"), max_length=200, required=False)
     doer = forms.CharField(label=_("Office or group, if known"), max_length=200, required=False)
     labour_days = forms.IntegerField(
-        label=_("Person-days given"),
+        label=_("Person-days"),
         required=False,
         min_value=0,
         max_value=1_000_000,
@@ -263,7 +263,7 @@ def part_rows(parts: list[Component]) -> list[dict[str, Any]]:
         }
         for one in parts
     ]
-    return [*rows, *({} for _blank in range(BLANK_ROWS))]
+    return [*rows, *({} for _blank in range(BLANK_ROWS if not rows else 1))]
 
 
 class WhoForm(forms.Form):

@@ -40,6 +40,27 @@ def steps(
     ][:MOST]
 
 
+def of_proposal(proposal: Proposal) -> Step | None:
+    """What the village's head does next with one proposal where that is no move of its own."""
+    if proposal.state == "passed" and components.unsettled(components.of(proposal)):
+        return _who_does_it(proposal)
+    if proposal.state == "sorted" and not promising.settled(proposal):
+        return Step(
+            _("Say what is to get better"),
+            proposal.title,
+            reverse("planning:promise", kwargs={"uid": proposal.uid}),
+        )
+    return None
+
+
+def of_issue(issue: Issue) -> Step | None:
+    """What the village's head does next with one issue where that is no move of its own."""
+    if issue.state != "ranked" or any(one.state in proposals.ALIVE for one in proposals.of_issue(issue)):
+        return None
+    where = reverse("planning:new-proposal", kwargs={"code": issue.area.code}) + f"?issue={issue.uid}"
+    return Step(_("Write a proposal"), issue.title, where)
+
+
 def _of_projects(found: Iterable[Project]) -> Iterable[Step]:
     for one in found:
         if one.state == "completed":

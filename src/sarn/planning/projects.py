@@ -100,7 +100,10 @@ def _no_version(found: Any, given: Given) -> Problem | None:
     version = given.get("version")
     if not isinstance(version, PlanVersion):
         return Problem("planning.no-version")
-    version = PlanVersion.objects.get(pk=version.pk)  # as it is stored now
+    stored = PlanVersion.objects.filter(pk=version.pk).first()  # None: another area's, closed to the reader
+    if stored is None:
+        return Problem("planning.other-plan")
+    version = stored
     if version.plan.kind != Plan.VILLAGE or version.plan.area_id != found.area_id:
         return Problem("planning.other-plan")
     if version.state not in plans.EDITABLE:

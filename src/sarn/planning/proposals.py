@@ -129,9 +129,9 @@ def of_issue(issue: Issue) -> list[Proposal]:
     return list(Proposal.objects.filter(pk__in=list(keys)).order_by("-pk"))
 
 
-def release_issues(proposal_or_project_issues: Iterable[Issue], *, by: str) -> None:
+def release_issues(answered: Iterable[Issue], *, by: str) -> None:
     """Issues that nothing answers any more go back to the ranking."""
-    for issue in proposal_or_project_issues:
+    for issue in answered:
         others = [
             one
             for one in of_issue(issue)

@@ -124,7 +124,8 @@ def test_confirm_needs_a_quorate_forum_of_this_village(village: Village):
         with pytest.raises(Problem) as told:
             moving.move(village_issue(village), "confirm", by=HEAD, meeting=small)
     assert "ยังไม่ครบองค์ประชุม" in told.value.sentence("th")
-    assert "40" in told.value.sentence("th") and "66" in told.value.sentence("th")
+    assert "40" in told.value.sentence("th")
+    assert "66" in told.value.sentence("th")
 
 
 def village_issue(village: Village, title: str = "ไฟทางมืด") -> Issue:

@@ -8,9 +8,11 @@ import pytest
 
 from sarn.access.models import Denied
 from sarn.access.scope import PUBLIC, within
+from sarn.access.tests.scopes import everything
 from sarn.areas.models import Area
 from sarn.planning import components, issues, plans, promising, proposals
 from sarn.planning.components import ASK, JOINT, QUESTIONS, SELF
+from sarn.planning.following import follow
 from sarn.planning.models import Component, Issue, Plan, PlanEntry, Project, Proposal, ProposalIssue
 from sarn.planning.proposals import Part
 from sarn.planning.tests.village import (
@@ -29,6 +31,7 @@ from sarn.thread import strip, walks
 from sarn.thread.models import Link
 from sarn.thread.refs import Ref
 from sarn.workflow import moving
+from sarn.workflow.models import by_the_engine
 from sarnkit.problems import Problem
 
 pytestmark = [pytest.mark.storage, pytest.mark.django_db]
@@ -159,7 +162,8 @@ def test_suggest_answers_whatever_is_said():
 def test_suggest_says_besides_that_a_wider_project_or_a_fund_exists():
     plain = components.suggest(NO)[1]
     more = components.suggest({**NO, "wider": True, "fund": True})[1]
-    assert more.startswith(plain) and len(more) > len(plain)
+    assert more.startswith(plain)
+    assert len(more) > len(plain)
 
 
 def test_decide_otherwise_than_the_rules_needs_a_reason(village: Village):
@@ -297,7 +301,7 @@ def test_enter_needs_an_open_draft_of_this_villages_plan(village: Village):
         local = plans.draft_version_for(
             area=Area.objects.get(code=village.scene.tambon.code), kind=Plan.LOCAL, by=OFFICER
         )
-    with within(village.head), pytest.raises(Exception):  # noqa: B017 - closed to the head, or refused
+    with within(village.head), refused("planning.other-plan"):
         moving.move(proposal, "enter", by=HEAD, version=local)
 
 
@@ -334,8 +338,6 @@ def test_the_thread_runs_from_the_figure_to_the_project(village: Village):
 
 
 def started(village: Village) -> Project:
-    from sarn.planning.following import follow
-
     project = village.project(village.issue())
     follow(project, "fund", by="system:test")
     with within(village.head):
@@ -391,9 +393,6 @@ def test_measure_needs_an_accepted_effect_or_a_reason(village: Village):
 
 def handed_over(village: Village) -> Project:
     """Set there by the engine's way round: accepting is the other room's."""
-    from sarn.access.tests.scopes import everything
-    from sarn.workflow.models import by_the_engine
-
     project = started(village)
     with everything(), by_the_engine():
         found = Project.objects.get(pk=project.pk)

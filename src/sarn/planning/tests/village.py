@@ -18,6 +18,7 @@ from sarn.planning.models import Issue, Plan, PlanVersion, Project, Proposal
 from sarn.planning.proposals import Draft, Part
 from sarn.thread.refs import Ref
 from sarn.workflow import moving
+from sarn.workflow.models import by_the_engine
 
 FORUM = datetime.date(2027, 2, 10)
 HEAD = "person:head4"
@@ -32,8 +33,6 @@ OFFICES = {**NO, "duty": True}
 
 def forum(area: Area, *, attended: int = 86, households: int = 131, on: datetime.date = FORUM) -> Meeting:
     """A recorded forum; the engine's way round, as meetings are tested in their own room."""
-    from sarn.workflow.models import by_the_engine
-
     with everything(), by_the_engine():
         meeting = Meeting(
             area=area, area_path=area.path, title="เวทีประชาคม", held_on=on,

@@ -17,12 +17,12 @@ from sarn.access.scope import current
 from sarn.areas.models import Area
 from sarn.documents import pictures
 from sarn.meetings.forms import ForumForm
-from sarn.planning import issues, proposals, words
+from sarn.planning import issues, nexting, proposals, words
 from sarn.planning.forms import IssueForm, RankForm, RankMoveForm, ResolveForm, RewordForm
 from sarn.planning.models import Issue
 from sarn.thread import nodes
 from sarn.thread.refs import Ref
-from sarn.workflow.views import move_view
+from sarn.workflow.move_page import move_view
 from sarnkit.problems import Problem
 
 do = move_view(
@@ -50,6 +50,8 @@ def issue(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "later": shown.get(Ref("cell", found.resolved_cell_uid)) if found.resolved_cell_uid else None,
         "proposals": proposals.of_issue(found),
         "writes": writes,
+        "step": nexting.of_issue(found) if writes else None,
+        "calm": found.state in ("ranked", "answered", "worked-on"),
         "reword": RewordForm(initial={"title": found.title, "story": found.story})
         if writes and found.state == "raised"
         else None,

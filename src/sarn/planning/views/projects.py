@@ -27,7 +27,7 @@ from sarn.planning.models import (
 )
 from sarn.thread import nodes
 from sarn.thread.refs import Ref
-from sarn.workflow.views import move_view
+from sarn.workflow.move_page import move_view
 
 do = move_view(Project, forms={"confirm": ConfirmForm})
 

@@ -16,7 +16,7 @@ from sarn.access.models import Denied, covers
 from sarn.access.scope import current
 from sarn.areas.models import Area
 from sarn.meetings.forms import ForumForm
-from sarn.planning import components, issues, planned_years, promising, proposals, words
+from sarn.planning import components, issues, nexting, planned_years, promising, proposals, words
 from sarn.planning.forms import (
     EnterForm,
     PartFormSet,
@@ -28,7 +28,7 @@ from sarn.planning.forms import (
 )
 from sarn.planning.models import Component, Issue, Project, Proposal
 from sarn.planning.proposals import Draft
-from sarn.workflow.views import move_view
+from sarn.workflow.move_page import move_view
 from sarnkit.problems import Problem
 
 do = move_view(Proposal, forms={"pass": ForumForm, "reject": RejectForm, "enter": EnterForm})
@@ -49,6 +49,7 @@ def proposal(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "years": components.by_year(parts),
         "promises": promising.told(promising.of(found)),
         "writes": writes,
+        "step": nexting.of_proposal(found) if writes else None,
         "sorts": writes and found.state in ("draft", "submitted", "passed"),
         "promising": writes and not found.state_now.ended,
         "project": _project_of(found),

@@ -37,7 +37,7 @@ def work(request: HttpRequest, code: str) -> HttpResponse:
         "open_issues": [one for one in issues if one.state not in (*_ENDED, "parked")],
         "parked": [one for one in issues if one.state == "parked"],
         "ended": [one for one in issues if one.state in _ENDED],
-        "proposals": _by_state(found),
+        "proposals": _nearest_first(found),
         "projects": _with_money(area, projects),
         "plan": _plan(area),
     }
@@ -77,11 +77,10 @@ def _heads(area: Area) -> bool:
     return covers("result", "certify", area.path)
 
 
-def _by_state(found: list[Proposal]) -> list[tuple[Any, list[Proposal]]]:
-    """(state, proposals) from the newest step to the oldest; what did not pass comes last."""
+def _nearest_first(found: list[Proposal]) -> list[Proposal]:
+    """What is nearest to its end first; what did not become anything last."""
     order = (*reversed(proposals.ALIVE), "rejected", "withdrawn")
-    grouped = [(code, [one for one in found if one.state == code]) for code in order]
-    return [(rows[0].state_now, rows) for _code, rows in grouped if rows]
+    return sorted(found, key=lambda one: (order.index(one.state), -one.pk))
 
 
 def _parts(rows: list[Project]) -> list[Component]:
