@@ -21,7 +21,7 @@ from sarn.areas.models import Area
 from sarn.meetings import invited, quorum, records
 from sarn.meetings.forms import CorrectForm, PlanForm, RecordForm, RecordMoveForm
 from sarn.meetings.models import GROUPS, Meeting
-from sarn.workflow.views import move_view
+from sarn.workflow.move_page import move_view
 from sarnkit.problems import Problem
 
 

@@ -30,7 +30,7 @@ from sarn.planning.forms_money import (
 )
 from sarn.planning.models import Acceptance, Activity, ActivityPicture, BudgetLine, Project
 from sarn.workflow.models import Stateful
-from sarn.workflow.views import move_view
+from sarn.workflow.move_page import move_view
 from sarnkit.problems import Problem
 
 

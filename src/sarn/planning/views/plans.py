@@ -33,7 +33,7 @@ from sarn.planning import (
 from sarn.planning.contents import Contents, Group
 from sarn.planning.forms_plans import EntryForm, GroupForm, ReasonForm
 from sarn.planning.models import Plan, PlanEntry, PlanVersion, Project
-from sarn.workflow.views import move_view
+from sarn.workflow.move_page import move_view
 from sarnkit.problems import Problem
 
 ROWS: Final = 100  # of a table on one page

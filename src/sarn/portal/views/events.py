@@ -18,7 +18,7 @@ from sarn.areas.models import Area
 from sarn.portal import addresses, conditional, events, ical, months, places, structured, writing
 from sarn.portal.forms import CancelForm, EventForm, RescheduleForm, RewordForm
 from sarn.portal.models import CalendarEvent
-from sarn.workflow.views import move_view
+from sarn.workflow.move_page import move_view
 from sarnkit import clock
 from sarnkit.problems import Problem
 

@@ -20,7 +20,7 @@ from sarn.documents.models import Picture
 from sarn.portal import addresses, conditional, events, feeds, markup, news, places, structured, writing
 from sarn.portal.forms import CorrectForm, NewsForm, PhotoForm
 from sarn.portal.models import NewsPhoto, NewsReport
-from sarn.workflow.views import move_view
+from sarn.workflow.move_page import move_view
 from sarnkit.problems import Problem
 
 PER_PAGE = 12
