@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sarnkit.charts.svg import Drawing, Label, element, length, percent_of
 
-_TOP, _STEP, _BAR, _WORD = 20, 54, 20, 20
+_TOP, _STEP, _BAR, _WORD = 20, 54, 20, 24
 # Approved, committed, paid: outlined, woven, filled.
 _FILLS: tuple[tuple[str, str | None], ...] = (("plan", None), ("held", "url(#tally)"), ("paid", None))
 
