@@ -115,11 +115,15 @@ class VillagePage:
 
     @cached_property
     def raised(self) -> dict[tuple[str, str], Issue]:
-        """(pack, indicator) → the issue that its figure of this round has become."""
-        code = self.round.code if self.round else None
-        return {
-            (one.pack_id, one.code): one for one in self.issues if one.from_figure and one.round_code == code
-        }
+        """(pack, indicator) → the issue that its figure of this round is, or that an earlier one still is."""
+        years = {one.code: one.reference_year for one in self.choice.rounds}
+        now = self.round.reference_year if self.round else 0
+        found: dict[tuple[str, str], Issue] = {}
+        for one in sorted(self.issues, key=lambda issue: years.get(issue.round_code, 0)):
+            year = years.get(one.round_code, now + 1)
+            if one.from_figure and (year == now or (year < now and not one.state_now.ended)):
+                found[one.pack_id, one.code] = one
+        return found
 
     @property
     def lead_has_the_button(self) -> bool:

@@ -15,8 +15,9 @@ from sarn.access.scope import within
 from sarn.access.tests.scopes import everything
 from sarn.accounts.models import User
 from sarn.indicators import promises
-from sarn.indicators.models import EffectResult, Promise
+from sarn.indicators.models import Cell, EffectResult, Promise
 from sarn.indicators.tests.factories import make_figure
+from sarn.indicators.tests.stories import Story, make_story
 from sarn.meetings import records
 from sarn.planning import issues, money
 from sarn.planning.models import Issue, Project
@@ -155,6 +156,36 @@ def test_what_was_dismissed_can_be_raised_again(village):
     response = head(village).get(ADDRESS)
     assert len(raising(response.content.decode())) == 1
     assert "นับผิด" not in response.content.decode()
+
+
+def test_the_next_round_s_figure_leads_to_the_issue_that_is_not_mended_yet():
+    story = make_story()
+    story.count_second(4)
+    client = head_of(story)
+    with story.head():
+        cell = Cell.objects.get(area=story.first.villages[4], round_code="2569", superseded_by=None)
+        issue = issues.raise_from_cell(cell_uid=cell.uid, by=HEAD)
+    for query in ("?round=2569", "?round=2570"):
+        source = client.get(ADDRESS + query).content.decode()
+        assert raising(source) == []
+        assert f'{issue.get_absolute_url()}">เป็นเรื่องที่ต้องแก้แล้ว' in source
+    with story.head():
+        moving.move(issue, "dismiss", by=HEAD, reason="นับผิดบ้านเดียวกันสองครั้ง")
+    assert len(raising(client.get(ADDRESS + "?round=2570").content.decode())) == 1
+
+
+def test_an_issue_of_a_later_round_is_not_told_of_an_earlier_figure():
+    story = make_story()
+    story.count_second(4)
+    client = head_of(story)
+    with story.head():
+        cell = Cell.objects.get(area=story.first.villages[4], round_code="2570", superseded_by=None)
+        issues.raise_from_cell(cell_uid=cell.uid, by=HEAD)
+    assert len(raising(client.get(ADDRESS + "?round=2569").content.decode())) == 1
+
+
+def head_of(story: Story) -> Client:
+    return again("village_head", story.first.villages[4])
 
 
 # What stands on the page, for whom.
