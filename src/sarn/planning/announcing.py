@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sarn.access.scope import current
 from sarn.meetings.models import Meeting
+from sarn.meetings.needs import QUORATE
 from sarn.planning import carrying, freezing, plans
 from sarn.planning.following import follow
 from sarn.planning.models import Plan, PlanEntry, PlanVersion
-from sarn.planning.needs import QUORATE
 from sarn.workflow.tables import Follow, Given, Need
 from sarnkit import clock
 from sarnkit.problems import Problem

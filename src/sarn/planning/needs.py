@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from sarn.meetings.needs import QUORATE
 from sarn.workflow.needs import LEAST_LETTERS
 from sarn.workflow.tables import Given
-
-__all__ = ["QUORATE", "has_reason"]
 
 
 def has_reason(given: Given) -> bool:

@@ -1,11 +1,10 @@
-"""Addresses of planning: issues, proposals and projects here; plans and money in their own modules."""
+"""Addresses of planning."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from sarn.planning import urls_money, urls_plans
-from sarn.planning.views import issues, projects, promises, proposals, village
+from sarn.planning.views import issues, money, plans, projects, promises, proposals, village
 
 app_name = "planning"
 urlpatterns = [
@@ -26,6 +25,39 @@ urlpatterns = [
     path("proposals/<uuid:uid>/do/<slug:name>/", proposals.do, name="do-proposal"),
     path("projects/<uuid:uid>/", projects.project, name="project"),
     path("projects/<uuid:uid>/do/<slug:name>/", projects.do, name="do-project"),
-    *urls_plans.urlpatterns,
-    *urls_money.urlpatterns,
+    path("areas/<str:code>/plans/", plans.of_area, name="plans"),
+    path("areas/<str:code>/plans/begin/", plans.begin, name="begin-plan"),
+    path("plans/<uuid:uid>/", plans.plan, name="plan"),
+    path("plans/<uuid:uid>/next/", plans.next_version, name="next-version"),
+    path("plan-versions/<uuid:uid>/", plans.version, name="version"),
+    path("plan-versions/<uuid:uid>/compare/<uuid:other>/", plans.compare, name="compare-versions"),
+    path("plan-versions/<uuid:uid>/take/", plans.take, name="take-projects"),
+    path("plan-versions/<uuid:uid>/do/<slug:name>/", plans.do_version, name="do-plan-version"),
+    path("plan-versions/<uuid:uid>/p02.xlsx", plans.p02_xlsx, name="p02-xlsx"),
+    path("plan-versions/<uuid:uid>/p02.pdf", plans.p02_pdf, name="p02-pdf"),
+    path("plan-versions/<uuid:uid>/book.pdf", plans.book_pdf, name="plan-book"),
+    path("plan-entries/<uuid:uid>/", plans.entry, name="plan-entry"),
+    path("areas/<str:code>/wanted/", money.wanted, name="wanted"),
+    path("projects/<uuid:uid>/ask/", money.ask, name="ask-money"),
+    path("budget-lines/<uuid:uid>/", money.budget_line, name="budget-line"),
+    path("budget-lines/<uuid:uid>/correct/", money.correct, name="correct-money"),
+    path("budget-lines/<uuid:uid>/do/<slug:name>/", money.do_budget_line, name="do-budget-line"),
+    path("projects/<uuid:uid>/activities/plan/", money.plan_activity, name="plan-activity"),
+    path("projects/<uuid:uid>/activities/record/", money.record_activity, name="record-activity"),
+    path("activities/<uuid:uid>/", money.activity, name="activity"),
+    path("activities/<uuid:uid>/do/<slug:name>/", money.do_activity, name="do-activity"),
+    path("activities/pictures/<uuid:uid>.jpg", money.activity_picture, name="activity-picture"),
+    path(
+        "activities/pictures/<uuid:uid>-small.jpg",
+        money.activity_picture,
+        {"size": "small"},
+        name="activity-picture-small",
+    ),
+    path("acceptances/pictures/<uuid:uid>.jpg", money.acceptance_picture, name="acceptance-picture"),
+    path(
+        "acceptances/pictures/<uuid:uid>-small.jpg",
+        money.acceptance_picture,
+        {"size": "small"},
+        name="acceptance-picture-small",
+    ),
 ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from sarn.meetings.needs import QUORATE
 from sarn.planning import issues, projects, promising, proposals
-from sarn.planning.needs import QUORATE
 from sarn.workflow.needs import REASON
 from sarn.workflow.tables import Move, State, Table, register
 
