@@ -18,10 +18,12 @@ from sarn.access import policy
 from sarn.access.models import covers
 from sarn.access.scope import Scope, current
 from sarn.areas.models import Area
+from sarn.indicators import promises
 from sarn.indicators.models import EffectResult
 from sarn.meetings.models import Meeting
 from sarn.planning import nexting
 from sarn.planning.models import BudgetLine, Issue, PlanVersion, Project, Proposal
+from sarn.portal import reading
 from sarn.portal.models import CalendarEvent, NewsReport
 from sarn.workflow import moving
 from sarn.workflow.models import Stateful
@@ -46,7 +48,7 @@ class Wait:
     """Objects of a model that wait in `state` for the move `name`; `several` is where many of them are found.
 
     `due` leaves out those whose time has not come; `by_others` those that this very person may not move
-    (four eyes), as the needs of the move say.
+    (four eyes), as the needs of the move say. `beside` is what its name is taken from.
     """
 
     model: type[Stateful]
@@ -55,14 +57,15 @@ class Wait:
     several: str = ""
     due: Callable[[Any], bool] = lambda row: True
     by_others: bool = False
+    beside: tuple[str, ...] = ()
 
 
 # What is nearest to its end comes first.
 WAITS: Sequence[Wait] = (
     Wait(Project, "handed-over", "measure", "planning:projects"),
-    Wait(EffectResult, "proposed", "accept"),
-    Wait(BudgetLine, "asked", "approve", "planning:projects", by_others=True),
-    Wait(PlanVersion, "agreed", "announce"),
+    Wait(EffectResult, "proposed", "accept", beside=("promise", "area")),
+    Wait(BudgetLine, "asked", "approve", "planning:projects", by_others=True, beside=("project",)),
+    Wait(PlanVersion, "agreed", "announce", beside=("plan",)),
     Wait(Meeting, "planned", "record", "meetings:meetings", due=lambda row: row.held_on <= clock.today()),
     Wait(NewsReport, "submitted", "publish", "portal:desk", by_others=True),
     Wait(CalendarEvent, "draft", "publish", "portal:desk"),
@@ -109,9 +112,12 @@ def _hers(scope: Scope, wait: Wait, area: Area) -> bool:
 
 def _waiting(scope: Scope, wait: Wait, area: Area) -> list[Todo]:
     act = wait.model.table.move(wait.name)
-    rows = wait.model.objects.filter(area_path__within=area.path, state=wait.state).order_by(
-        "state_since", "pk"
-    )
+    rows = wait.model.objects.filter(area_path__within=area.path, state=wait.state)
+    if wait.model is EffectResult:  # newer figures may have taken its place
+        rows = rows.filter(superseded_by=None)
+    if wait.beside:
+        rows = rows.select_related(*wait.beside)
+    rows = rows.order_by("state_since", "pk")
     found = [one for one in rows[:_LOOKED_AT] if wait.due(one) and _open_to(scope, wait, act, one)]
     if len(found) > 1 and wait.several:
         label = gettext("%(kind)s: %(count)s") % {"kind": wait.model.table.label, "count": len(found)}
@@ -137,5 +143,6 @@ def _named(row: Any) -> str:
     if isinstance(row, BudgetLine):
         return str(row.project.title)
     if isinstance(row, EffectResult):
-        return f"{row.area.display()} {row.promise.code}"
+        definition = promises.definition_of(row.promise.pack_id, row.promise.code)
+        return f"{row.area.display()} {reading.in_language(definition.title)}"
     return str(row.title)

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from sarn.access import doors
 from sarn.access.scope import within
 from sarn.access.tests.scopes import everything
 from sarn.accounts.models import User
@@ -23,11 +24,13 @@ from sarn.planning import issues, money
 from sarn.planning.models import Issue, Project
 from sarn.planning.tests.village import HEAD, OFFICER, Village
 from sarn.portal import doing
+from sarn.portal.models import NewsReport
 from sarn.portal.tests.scenes import signed_in, squeezed, words
 from sarn.thread import strip, strips
 from sarn.thread.refs import Ref
 from sarn.workflow import moving
 from sarn.workflow.models import by_the_engine
+from sarnkit import clock
 from sarnkit.uid import uuid7
 
 pytestmark = pytest.mark.django_db
@@ -355,7 +358,46 @@ def test_the_officer_reads_what_waits_in_the_tambon(village):
     assert 'id="todo"' not in Client().get(TAMBON).content.decode()
 
 
-def test_a_meeting_is_listed_once_its_day_has_come(village, settings):
+def test_the_evaluator_reads_which_effects_wait_for_her(village):
+    project = funded(village)
+    result = measured(project, state="proposed")
+    evaluator = again("evaluator", village.scene.tambon)
+    listed = todo(evaluator.get(TAMBON))
+    assert result.get_absolute_url() in listed
+    assert "น้ำ" in listed
+    assert result.get_absolute_url() not in Client().get(TAMBON).content.decode()
+    with everything():
+        EffectResult.objects.filter(pk=result.pk).update(superseded_by=uuid7())
+    assert 'id="todo"' not in evaluator.get(TAMBON).content.decode()
+
+
+def test_a_plan_that_was_agreed_waits_to_be_announced(village):
+    funded(village)
+    version = village.version()
+    with within(village.head):
+        moving.move(version, "agree", by=HEAD, meeting=village.forum)
+    listed = todo(head(village).get(ADDRESS))
+    assert f"/plan-versions/{version.uid}/" in listed
+    assert "แผนพัฒนา" in listed
+
+
+def test_a_report_waits_for_an_editor_and_not_for_its_author(village):
+    said = {"title": "น้ำไหลแล้ว", "place": "ศาลา", "author_name": "ก", "lead": "สั้น", "body": "ยาว"}
+    editor = again("editor", village.scene.tambon)
+    author = User.objects.get(username="editor-990101")
+    with everything(), by_the_engine():
+        report = NewsReport(
+            area=village.area, area_path=village.area.path, slug="x", happened_on=datetime.date(2027, 2, 1),
+            written_by="person:somebody", written_at=clock.now(), state="submitted", **said,
+        )  # fmt: skip
+        report.save()
+    assert "น้ำไหลแล้ว" in todo(editor.get(TAMBON))
+    with everything():
+        NewsReport.objects.filter(pk=report.pk).update(written_by=doors.scope_of_user(author).actor)
+    assert 'id="todo"' not in editor.get(TAMBON).content.decode()
+
+
+def test_a_meeting_is_listed_once_its_day_has_come(village):
     with within(village.head):
         day = datetime.date(2100, 1, 1)
         records.plan(area=village.area, title="เวทีปีหน้า", held_on=day, by=HEAD)
