@@ -85,8 +85,9 @@ def run(limit: int | None = None, *, share: bool = False) -> int:
 def _read_batch(keys: list[int], began: float) -> int:
     """Read these in one transaction, fewer where one of them takes long; return how many were read."""
     with transaction.atomic():
+        known = placing.Known()
         for count, key in enumerate(keys, start=1):
-            _read_one(key)
+            _read_one(key, known)
             if perf_counter() - began > _LONGEST_HOLD:
                 return count
     return len(keys)
@@ -99,13 +100,13 @@ def rerun(since: date) -> int:
         return Submission.objects.filter(current__received_at__gte=start).update(extracted=0)
 
 
-def _read_one(key: int) -> None:
+def _read_one(key: int, known: placing.Known) -> None:
     submission = Submission.objects.select_for_update().get(pk=key)
     version = SubmissionVersion.objects.get(current_of=submission)
     version.submission = submission
     try:
         with transaction.atomic():
-            _extract(submission, version)
+            _extract(submission, version, known)
     except KeyRingFault:
         raise
     except Problem as problem:
@@ -122,39 +123,42 @@ def _without_answers(fault: BaseException) -> str:
     return f"{type(fault).__name__}\n{''.join(traceback.format_tb(fault.__traceback__))}"
 
 
-def _extract(submission: Submission, version: SubmissionVersion) -> None:
+def _extract(submission: Submission, version: SubmissionVersion, known: placing.Known) -> None:
     schema = schema_of(version.form_version_id)
     extracted = extract(schema, bytes(version.xml))
-    place = placing.place(version, schema, extracted)
+    place = placing.place(version, schema, extracted, known)
     lineage = placing.lineage_of(version)
-    before = settling.standing_of(submission, lineage)
-    made, parents = records.build(version, schema, extracted, place, lineage)
-    Record.objects.filter(version__submission=submission).delete()
+    read = settling.rounds_read(lineage)
+    before = settling.standing_of(submission, read)
+    made, parents = records.build(version, schema, extracted, place, lineage, first=not read)
+    if read:
+        Record.objects.filter(version__submission=submission).delete()
     _save(made, parents)
     errors = [[records_row, path, code] for records_row, path, code in extracted.errors()]
     flags = place.flags + (["answers.unreadable"] if errors else [])
-    Extraction.objects.update_or_create(
-        version=version,
-        defaults={
-            "area_path": place.area_path,
-            "extractor": EXTRACTOR,
-            "status": Extraction.FLAGGED if flags else Extraction.OK,
-            "errors": errors,
-            "flags": flags,
-            "digest": records.digest(made),
-            "round_code": place.round_code,
-            "outcome": place.outcome,
-            "countable": place.countable,
-            "at": clock.now(),
-        },
-    )
+    said = {
+        "area_path": place.area_path,
+        "extractor": EXTRACTOR,
+        "status": Extraction.FLAGGED if flags else Extraction.OK,
+        "errors": errors,
+        "flags": flags,
+        "digest": records.digest(made),
+        "round_code": place.round_code,
+        "outcome": place.outcome,
+        "countable": place.countable,
+        "at": clock.now(),
+    }
+    if read:
+        Extraction.objects.update_or_create(version=version, defaults=said)
+    else:
+        Extraction.objects.create(version=version, **said)
     _move(submission, version, place.area_path)
     submission.household_uid = place.household.uid if place.household else None
     if flags and submission.review_state == "received":
         submission.review_state = "has_issues"
     submission.extracted = EXTRACTOR
     submission.save()
-    for standing in {*before, *settling.standing_of(submission, [version.uid])}:
+    for standing in {*before, *settling.standing_of(submission, [place.round_code])}:
         settling.settle(standing)
 
 
@@ -180,7 +184,7 @@ def _save(made: list[Record], parents: list[int | None]) -> None:
 
 
 def _mark_error(submission: Submission, version: SubmissionVersion, code: str) -> None:
-    before = settling.standing_of(submission, placing.lineage_of(version))
+    before = settling.standing_of(submission, settling.rounds_read(placing.lineage_of(version)))
     Record.objects.filter(version__submission=submission).delete()
     Extraction.objects.update_or_create(
         version=version,

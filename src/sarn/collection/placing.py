@@ -7,7 +7,9 @@ person has looked at it. A house and a village that disagree are flagged; the ho
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from sarn.accounts.models import DeviceToken
@@ -45,22 +47,55 @@ class Place:
         return self.believed and self.outcome == ANSWERED
 
 
-def place(version: SubmissionVersion, schema: FormSchema, extracted: Extracted) -> Place:
+class Known:
+    """What many submissions ask for alike, looked up once; lives as long as one transaction."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[object, ...], Any] = {}
+
+    def token_path(self, version: SubmissionVersion) -> str:
+        """The area of the token that brought it; the version itself moves to where it belongs."""
+        if not version.token_uid:
+            return str(version.area_path)
+        tokens = DeviceToken.objects.filter(uid=version.token_uid)
+        token = self._once(("token", version.token_uid), tokens.first)
+        return str((token or version).area_path)
+
+    def village(self, code: str) -> Area | None:
+        """The village with this code today."""
+        rows = Area.objects.current().of_level("village")
+        found: Area | None = self._once(("village", code), lambda: rows.filter(code=code).first())
+        return found
+
+    def rounds(self, form_id: int) -> list[Round]:
+        """The rounds of the form."""
+        rows = Round.objects.filter(form_def_id=form_id)
+        return list(self._once(("rounds", form_id), lambda: list(rows)))
+
+    def village_round(self, one: Round, code: str) -> VillageRound | None:
+        """The village in the round."""
+        rows = VillageRound.objects.filter(round=one, area__code=code)
+        found: VillageRound | None = self._once(("village round", one.pk, code), rows.first)
+        return found
+
+    def _once(self, key: tuple[object, ...], look: Callable[[], object]) -> Any:
+        if key not in self._kept:
+            self._kept[key] = look()
+        return self._kept[key]
+
+
+def place(
+    version: SubmissionVersion, schema: FormSchema, extracted: Extracted, known: Known | None = None
+) -> Place:
     """Where the submission belongs (see the module)."""
+    known = known or Known()
     answers = _Answers(schema, extracted)
-    token_path = _token_path(version)
+    token_path = known.token_path(version)
     found = Place(area_path=token_path)
-    _find_area(found, answers, token_path)
-    _find_round(found, answers, version)
+    _find_area(found, answers, token_path, known)
+    _find_round(found, answers, version, known)
     _find_outcome(found, answers)
     return found
-
-
-def _token_path(version: SubmissionVersion) -> str:
-    """The area of the token that brought it; the version itself moves to where it belongs."""
-    token = DeviceToken.objects.filter(uid=version.token_uid).first() if version.token_uid else None
-    path: str = (token or version).area_path
-    return path
 
 
 class _Answers:
@@ -82,8 +117,8 @@ class _Answers:
         return ""
 
 
-def _find_area(found: Place, answers: _Answers, token_path: str) -> None:
-    village = _village(found, answers.get("village"))
+def _find_area(found: Place, answers: _Answers, token_path: str, known: Known) -> None:
+    village = _village(found, answers.get("village"), known)
     found.household = _household(found, answers, village, token_path)
     if found.household is not None:
         believed = found.household.house.area
@@ -104,10 +139,10 @@ def _find_area(found: Place, answers: _Answers, token_path: str) -> None:
         found.believed, found.household = False, None
 
 
-def _village(found: Place, code: str) -> Area | None:
+def _village(found: Place, code: str, known: Known) -> Area | None:
     if not code:
         return None
-    village = Area.objects.current().of_level("village").filter(code=code).first()
+    village = known.village(code)
     if village is None:
         found.flags.append("area.unknown-village")
     return village
@@ -157,8 +192,8 @@ def _ordinal(found: Place, text: str) -> int:
     return 1
 
 
-def _find_round(found: Place, answers: _Answers, version: SubmissionVersion) -> None:
-    rounds = list(Round.objects.filter(form_def_id=version.form_id))
+def _find_round(found: Place, answers: _Answers, version: SubmissionVersion, known: Known) -> None:
+    rounds = known.rounds(version.form_id)
     if not rounds:
         return
     named = answers.get("round")
@@ -175,9 +210,7 @@ def _find_round(found: Place, answers: _Answers, version: SubmissionVersion) -> 
         found.flags.append("round.before-any")
         found.believed = False
         return
-    found.village_round = VillageRound.objects.filter(
-        round=found.round, area__code=found.village_code
-    ).first()
+    found.village_round = known.village_round(found.round, found.village_code)
     if found.village_round is None:
         found.flags.append("round.not-here")
         found.believed = False

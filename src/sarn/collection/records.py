@@ -51,16 +51,19 @@ def build(
     extracted: Extracted,
     place: Place,
     lineage: Iterable[UUID],
+    *,
+    first: bool = False,
 ) -> tuple[list[Record], list[int | None]]:
     """Unsaved records in the order of the rows, and each one's parent as an index.
 
     Writes the personal part to the registry on the way, since a member's pseudonym is made from
     the uid that she has there. Of a visit that brought no answers nothing about persons is kept, here
-    or there; the bytes that came stay what they are.
+    or there; the bytes that came stay what they are. `first` says that no version of the submission was
+    read before.
     """
     found = extracted.rows if place.outcome == ANSWERED else extracted.rows[:1]
     rows = [_sort(row, schema) for row in found]
-    persons = _register(rows, schema, version, place, list(lineage))
+    persons = _register(rows, schema, version, place, [] if first else list(lineage))
     keys_of: list[str] = []
     records: list[Record] = []
     for one in rows:
@@ -143,6 +146,7 @@ def _columns(plain: dict[str, Value], schema: FormSchema) -> dict[str, dict[str,
 def _register(
     rows: list[_Sorted], schema: FormSchema, version: SubmissionVersion, place: Place, lineage: list[UUID]
 ) -> dict[str, Person]:
+    """`lineage` is empty where no version of the submission was read before."""
     on = timezone.localdate(version.received_at)
     tables = member_tables(schema)
     members = [_member(one) for one in rows if one.row.table_path in tables]
@@ -157,8 +161,9 @@ def _register(
             lineage=lineage,
             on=on,
             shared=others.versions,
+            first=not lineage,
         )
-    else:
+    elif lineage:
         people.drop_members(lineage, others.versions)
     others.read_again(but={person.uid for person in persons.values()})
     told = [answer for one in rows for answer in _answers(one, schema, rows, bool(persons))]
@@ -169,6 +174,7 @@ def _register(
         area_path=place.area_path,
         version_uid=version.uid,
         lineage=lineage,
+        first=not lineage,
     )
     return persons
 

@@ -17,12 +17,18 @@ TWICE = "household.answered-twice"
 Standing = tuple[UUID, str]  # household uid, round code
 
 
-def standing_of(submission: Submission, versions: Iterable[UUID]) -> set[Standing]:
-    """The households and rounds for which these versions were read so far."""
+def rounds_read(versions: Iterable[UUID]) -> list[str]:
+    """The round of each reading of these versions so far, "" for those that fell into none."""
+    return list(
+        Extraction.objects.filter(version__uid__in=list(versions)).values_list("round_code", flat=True)
+    )
+
+
+def standing_of(submission: Submission, rounds: Iterable[str]) -> set[Standing]:
+    """The household in the rounds for which the submission was read so far (`rounds_read`)."""
     if submission.household_uid is None:
         return set()
-    read = Extraction.objects.filter(version__uid__in=list(versions)).exclude(round_code="")
-    return {(submission.household_uid, code) for code in read.values_list("round_code", flat=True)}
+    return {(submission.household_uid, code) for code in rounds if code}
 
 
 def settle(standing: Standing) -> None:

@@ -26,19 +26,13 @@ class Others:
 
 
 def others_naming(persons: Iterable[Person], submission_id: int) -> Others:
-    """Which submissions but this one name the persons.
-
-    A record carries the key of its person, and only a citizen ID makes two submissions speak of the
-    same one.
-    """
+    """Which submissions but this one name the persons: a record carries the key of its person."""
     found = Others()
-    findable = [person for person in persons if person.citizen_id_index]
-    if not findable:
+    persons = list(persons)
+    if not persons:
         return found
     rounds = ["", *Round.objects.values_list("code", flat=True)]
-    by_key = {
-        keys.pseudonym("person", person.uid, code): person.uid for person in findable for code in rounds
-    }
+    by_key = {keys.pseudonym("person", person.uid, code): person.uid for person in persons for code in rounds}
     rows = Record.objects.filter(key__in=by_key).exclude(version__submission_id=submission_id)
     for key, version_uid, other in rows.values_list("key", "version__uid", "version__submission_id"):
         uid = by_key[key]

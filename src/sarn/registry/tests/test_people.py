@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -54,6 +55,54 @@ def test_an_edit_may_leave_somebody_out(household):
 
 def test_two_members_with_one_citizen_id_stay_two(household):
     tell(household, Member("/member[1]", 1, "ก", CID), Member("/member[2]", 2, "ข", CID))
+    assert Person.objects.count() == 2
+
+
+GIRL = Member("/member[1]", 1, "มะลิ", "", "not_yet", "female", 2024)
+
+
+def test_who_has_no_number_is_found_by_name_sex_and_year_of_birth(household):
+    tell(household, Member("/member[1]", 1, "ก", CID), replace(GIRL, path="/member[2]", ordinal=2))
+    uids = set(Person.objects.values_list("uid", flat=True))
+    tell(household, GIRL, Member("/member[2]", 2, "ก", CID))
+    assert set(Person.objects.values_list("uid", flat=True)) == uids
+
+
+def test_a_number_that_came_later_is_hers(household):
+    first = tell(household, GIRL)
+    uid = Person.objects.get().uid
+    tell(household, replace(GIRL, citizen_id=CID, citizen_id_reason=""))
+    tell(household, GIRL, version=first)  # the older one, read again
+    person = Person.objects.get()
+    assert (person.uid, person.citizen_id) == (uid, CID)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(GIRL, sex="male"),
+        replace(GIRL, birth_year=2025),
+        replace(GIRL, name="มะลิวัลย์"),
+        replace(GIRL, name="", birth_year=2024),
+        replace(GIRL, birth_year=None),
+    ],
+)
+def test_control_somebody_else_without_a_number_is_somebody_else(household, other):
+    tell(household, GIRL)
+    tell(household, other)
+    assert Person.objects.count() == 2
+
+
+def test_namesakes_with_two_numbers_stay_two(household):
+    tell(household, replace(GIRL, citizen_id=CID))
+    tell(household, replace(GIRL, citizen_id="G123456789012"))
+    assert Person.objects.count() == 2
+
+
+def test_twins_in_name_stay_two_and_do_not_become_four(household):
+    both = GIRL, replace(GIRL, path="/member[2]", ordinal=2)
+    tell(household, *both)
+    tell(household, *both)
     assert Person.objects.count() == 2
 
 
