@@ -11,7 +11,8 @@ from tests.conftest import sign_in
 pytestmark = pytest.mark.browser
 
 VILLAGE = "/areas/99010104/"
-PAGES = ["/", "/areas/", "/areas/990101/", VILLAGE, "/areas/99010109/", "/accounts/login/"]
+FIRST_ROUND = VILLAGE + "?round=2569"
+PAGES = ["/", "/areas/", "/areas/990101/", VILLAGE, FIRST_ROUND, "/areas/99010109/", "/accounts/login/"]
 
 
 def words(page) -> str:
@@ -22,7 +23,7 @@ def words(page) -> str:
 def test_scenario_1_the_head_reads_the_exact_count(chromium, demo_node):
     page = chromium.new_page(locale="th-TH")
     sign_in(page, demo_node, "head4")
-    page.goto(demo_node.url + VILLAGE)
+    page.goto(demo_node.url + FIRST_ROUND)
     text = words(page)
     assert "51 จาก 124 ครัวเรือน (41.1 %)" in text
     assert "น่าจะอยู่ระหว่าง 32.9 ถึง 49.9 %" in text
@@ -36,7 +37,7 @@ def test_scenario_1_the_head_reads_the_exact_count(chromium, demo_node):
 
 def test_reasons_for_the_missing_seven_are_named(chromium, demo_node):
     page = chromium.new_page(locale="th-TH")
-    page.goto(demo_node.url + VILLAGE)
+    page.goto(demo_node.url + FIRST_ROUND)
     text = words(page)
     assert re.search(r"ปิดบ้าน[^·]* 3", text)
     assert re.search(r"ไปทำงานต่างถิ่น[^·]* 3", text)

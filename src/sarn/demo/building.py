@@ -1,4 +1,4 @@
-"""The demo before anybody sends: areas, people, houses, programme, form, round, tokens.
+"""The demo before anybody sends: areas, people, houses, programmes, forms, rounds, tokens.
 
 Each step finds out what is there and adds what is missing, so that running again changes nothing and a
 build that was interrupted goes on where it stopped.
@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, timedelta
+from pathlib import Path
 from typing import TypeVar
 
 from django.db import transaction
-from django.utils import timezone
 
 from sarn.accounts import tokens
 from sarn.areas import clusters
@@ -20,18 +20,16 @@ from sarn.areas.importing import import_areas
 from sarn.areas.models import Area
 from sarn.collection import publishing, rounds
 from sarn.collection.models import FormVersion, Programme, Round
-from sarn.demo import answers, places
+from sarn.demo import answers, places, timeline
 from sarn.demo.instances import FORM_ID
 from sarn.demo.people import BY
 from sarn.demo.sending import DemoError
-from sarn.demo.tambon import ROUND, TAMBON, Village, areas, cluster, villages
+from sarn.demo.tambon import TAMBON, RoundPlan, Village, areas, cluster, practice, villages
 from sarn.registry import houses
 from sarn.registry.models import House
 
 PROGRAMME = 1
 _SINCE = date(2025, 1, 1)
-_OPENS = date(2026, 11, 1)
-_CLOSES = date(2026, 12, 31)
 _T = TypeVar("_T")
 Bar = Callable[[Iterable[_T], str], Iterable[_T]]
 
@@ -74,8 +72,8 @@ def make_areas() -> int:
 
 
 def enrol_houses(bar: Bar[Village]) -> None:
-    """Every house and household of the fourteen villages, spread over their คุ้ม."""
-    for village in bar(villages(), "บ้านและครัวเรือน · houses"):
+    """Every house and household of the villages, spread over their คุ้ม."""
+    for village in bar([*villages(), practice().village], "บ้านและครัวเรือน · houses"):
         area = Area.objects.get_current(village.code)
         if House.objects.filter(area=area).exists():
             continue  # a village is enrolled in one transaction: all or nothing
@@ -95,46 +93,81 @@ def enrol_houses(bar: Bar[Village]) -> None:
                 )
 
 
-def publish_form() -> FormVersion:
-    """The household form of the project, in the programme of the invented tambon."""
-    area = Area.objects.get_current(TAMBON)
-    programme = publishing.set_up_programme(number=PROGRAMME, name="อบต.ห้วยสาธิต (สมมติ)", area=area, by=BY)
-    return publishing.publish(places.FORM.read_bytes(), places.FORM.name, programme=programme, by=BY)
-
-
-def open_round(version: FormVersion) -> Round:
-    """Round 2569, which asks about 2025 CE, with every enrolled household as a target."""
-    opened = timezone.make_aware(datetime(2026, 11, 1, 6))
-    return rounds.open_round(
-        code=ROUND,
-        title="ข้อมูลครัวเรือน ปี 2569",
-        programme=Programme.objects.get(pk=PROGRAMME),
-        form=version.form,
-        area=Area.objects.get_current(TAMBON),
-        reference_year=2025,
-        opens_on=_OPENS,
-        closes_on=_CLOSES,
+def set_up_programmes() -> None:
+    """The two collecting bodies: that of ห้วยสาธิต, and one in which everybody may try."""
+    publishing.set_up_programme(
+        number=PROGRAMME, name="อบต.ห้วยสาธิต (สมมติ)", area=Area.objects.get_current(TAMBON), by=BY
+    )
+    publishing.set_up_programme(
+        number=practice().programme,
+        name="ลองทำ (สมมติ)",
+        area=Area.objects.get_current(practice().village.tambon),
         by=BY,
-        now=min(opened, timezone.now()),
     )
 
 
-def issue_tokens() -> dict[str, str]:
-    """Village code → secret of its phones' token; kept in SARN_HOME/demo/tokens.json (owner only)."""
-    path = places.home() / "tokens.json"
-    kept: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+def publish_form(plan: RoundPlan, number: int = PROGRAMME) -> FormVersion:
+    """The household form of the round, in a programme; what was open before only takes what phones hold."""
+    programme = Programme.objects.get(pk=number)
+    version = publishing.publish(
+        (places.FORMS / plan.form).read_bytes(), plan.form, programme=programme, by=BY
+    )
+    for former in version.form.versions.filter(pk__lt=version.pk, state=FormVersion.OPEN):
+        publishing.set_state(former, FormVersion.CLOSING, by=BY)
+    return version
+
+
+def open_round(plan: RoundPlan, version: FormVersion, area_code: str = TAMBON) -> Round:
+    """The round, with every enrolled household of the area as a target."""
+    return rounds.open_round(
+        code=plan.code,
+        title=plan.title,
+        programme=version.form.programme,
+        form=version.form,
+        area=Area.objects.get_current(area_code),
+        reference_year=plan.reference_year,
+        opens_on=plan.opens_on,
+        closes_on=plan.closes_on,
+        by=BY,
+        now=timeline.on(plan.opens_on, 6),
+    )
+
+
+def issue_tokens(
+    plan: RoundPlan,
+    where: Iterable[Village],
+    programme: int = PROGRAMME,
+    life: timedelta | None = tokens.LIFE,
+) -> dict[str, str]:
+    """Village code → secret of its phones' token in the round; kept in SARN_HOME/demo (owner only).
+
+    One that has ended is replaced; whether it has is asked of the day on which the clock stands.
+    """
+    kept = kept_tokens(plan)
     secrets: dict[str, str] = {}
-    for village in villages():
+    for village in where:
         secret = kept.get(village.code, "")
         if tokens.find(secret) is None:
             _, secret = tokens.issue(
-                name=f"สาธิต ม.{village.number}",
+                name=f"สาธิต ม.{village.number} รอบ {plan.code}",
                 area=Area.objects.get_current(village.code),
-                programme_id=PROGRAMME,
+                programme_id=programme,
                 form_ids=[FORM_ID],
                 by=BY,
+                life=life,
             )
         secrets[village.code] = secret
     if secrets != kept:
-        places.write(path, json.dumps(secrets, indent=1).encode(), mode=0o600)
+        places.write(_tokens_file(plan), json.dumps(secrets, indent=1).encode(), mode=0o600)
     return secrets
+
+
+def kept_tokens(plan: RoundPlan) -> dict[str, str]:
+    """Village code → secret, as they were kept; {} before any was issued."""
+    path = _tokens_file(plan)
+    found: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    return found
+
+
+def _tokens_file(plan: RoundPlan) -> Path:
+    return places.home() / f"tokens-{plan.code}.json"

@@ -1,27 +1,42 @@
-"""The visits of the round: instances written once and kept, sent until each is acknowledged, then read."""
+"""The visits of a round: instances written once and kept, sent until each is acknowledged, then read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import islice
 
 from sarn.access import scope
 from sarn.collection import extraction
 from sarn.collection.models import FormVersion, Submission
-from sarn.demo import odk, places, sending
-from sarn.demo.answers import Visit, at_house, visits
-from sarn.demo.building import PROGRAMME, Bar
+from sarn.demo import odk, places, sending, visiting
+from sarn.demo.answers import Visit, at_house
+from sarn.demo.building import Bar
 from sarn.demo.instances import FORM_ID, instance_id_of, script, write
-from sarn.demo.tambon import Village, villages
+from sarn.demo.sending import AddressOf, Parcel
+from sarn.demo.tambon import RoundPlan, Village
 from sarn.registry.models import House
 
-# Households of each village whose visit is filled by ODK's own engine: 28 in all.
+# Households of each village whose visit is filled by ODK's own engine: 28 in all, in each round.
 BY_ENGINE = 2
 THREADS = 4
 _BATCH = 50
 
 Counter = Callable[[int, str], Callable[[], object]]
+
+
+@dataclass(frozen=True)
+class Trip:
+    """Who is visited in a round and with what: form, tokens by village code, how many by ODK's engine.
+
+    `most` visits of each village are made, None for all of them.
+    """
+
+    plan: RoundPlan
+    villages: tuple[Village, ...]
+    version: FormVersion
+    secrets: dict[str, str]
+    by_engine: int = BY_ENGINE
+    most: int | None = None
 
 
 @dataclass
@@ -33,31 +48,42 @@ class Collected:
     known: int = 0
 
 
-def collect(version: FormVersion, secrets: dict[str, str], bar: Bar[Village], count: Counter) -> Collected:
+@dataclass
+class Kept:
+    """A visit with its instance, None where the engine has yet to fill it."""
+
+    visit: Visit
+    trip: Trip
+    engine: bool
+    xml: bytes | None
+
+    def parcel(self) -> Parcel:
+        """What is sent."""
+        secret = self.trip.secrets[self.visit.village.code]
+        return Parcel(self.visit.key, secret, self.xml or b"", self.trip.version.form.programme_id)
+
+
+def collect(trips: Iterable[Trip], bar: Bar[tuple[Trip, Village]], count: Counter) -> Collected:
     """Write what is missing and send what the node has not acknowledged yet.
 
     What the node has is asked of its database, not of a list kept beside it: a build that was killed
     between an answer and a note of it neither loses nor doubles anything.
     """
-    acknowledged = set(
-        Submission.objects.filter(form_id=version.form_id).values_list("instance_id", flat=True)
-    )
-    engine_waits: list[Visit] = []
-    waiting: list[tuple[Visit, bytes]] = []
+    trips = list(trips)
+    places_to_go = [(trip, village) for trip in trips for village in trip.villages]
+    there = {trip.version.form_id: acknowledged(trip.version) for trip in trips}
     done = Collected()
-    for village in bar(villages(), "แบบสอบถาม · instances"):
-        for visit, xml in _kept(village, version.version):
-            if xml is None:
-                engine_waits.append(visit)
-            elif instance_id_of(xml) in acknowledged:
+    waiting: list[Kept] = []
+    for trip, village in bar(places_to_go, "แบบสอบถาม · instances"):
+        for kept in kept_of(trip, village):
+            if kept.xml is not None and instance_id_of(kept.xml) in there[trip.version.form_id]:
                 done.known += 1
             else:
-                waiting.append((visit, xml))
-    if engine_waits or waiting:
-        with sending.private_server(PROGRAMME) as address_of:
-            waiting += _fill_by_engine(engine_waits, lambda visit: address_of(secrets[visit.village.code]))
-            done.by_engine = len(engine_waits)
-            done.sent = _send(waiting, secrets, address_of, count)
+                waiting.append(kept)
+    if waiting:
+        with sending.private_server(trips[0].plan.sent_at) as address_of:
+            done.by_engine = _fill_by_engine([one for one in waiting if one.xml is None], address_of)
+            done.sent = _send(waiting, address_of, count)
     return done
 
 
@@ -73,49 +99,50 @@ def read_all(count: Counter) -> int:
     return read
 
 
-def by_engine(village: Village) -> set[str]:
-    """Keys of the visits that ODK's engine fills: the first that found somebody at home."""
-    answered = (visit.key for visit in visits(village) if visit.outcome == "answered")
-    return set(islice(answered, BY_ENGINE))
-
-
-def _kept(village: Village, version: str) -> list[tuple[Visit, bytes | None]]:
-    """Every visit with its instance; None where the engine has yet to fill it."""
+def kept_of(trip: Trip, village: Village) -> list[Kept]:
+    """Every visit of the trip to the village with its instance, written where it was not yet."""
     uids = dict(House.objects.filter(area__code=village.code).values_list("number", "uid"))
-    engine = by_engine(village)
-    found: list[tuple[Visit, bytes | None]] = []
-    for visit in visits(village):
+    for_engine = trip.by_engine
+    found: list[Kept] = []
+    for visit in visiting.visits(village, trip.plan)[: trip.most]:
+        # The engine fills the first that found somebody at home.
+        engine = visit.outcome == "answered" and for_engine > 0
+        for_engine -= engine
         at_house(visit, str(uids[visit.number]))
         path = places.instance_file(village.code, visit.key)
-        if not path.exists() and visit.key not in engine:
-            places.write(path, write(visit, version), durable=False)  # can be written again, the same
-        found.append((visit, path.read_bytes() if path.exists() else None))
+        if not path.exists() and not engine:
+            places.write(path, write(visit, trip.version.version), durable=False)  # again the same
+        found.append(Kept(visit, trip, engine, path.read_bytes() if path.exists() else None))
     return found
 
 
-def _fill_by_engine(waiting: list[Visit], server_of: Callable[[Visit], str]) -> list[tuple[Visit, bytes]]:
+def acknowledged(version: FormVersion) -> set[str]:
+    """The instanceIDs that the node has of this form."""
+    found = Submission.objects.filter(form_id=version.form_id).values_list("instance_id", flat=True)
+    return set(found)
+
+
+def _fill_by_engine(waiting: list[Kept], address_of: AddressOf) -> int:
     """Filled by the engine and kept before they are sent: after a crash the same bytes go again."""
-    by_key = {visit.key: visit for visit in waiting}
-    scripts = ({**script(visit), "server": server_of(visit)} for visit in waiting)
-    filled = []
+    by_key = {one.visit.key: one for one in waiting}
+    scripts = ({**script(one.visit), "server": _server(one, address_of)} for one in waiting)
     for key, xml in odk.fill(FORM_ID, scripts):
-        places.write(places.instance_file(by_key[key].village.code, key), xml)
-        filled.append((by_key[key], xml))
-    return filled
+        kept = by_key[key]
+        places.write(places.instance_file(kept.visit.village.code, key), xml)
+        kept.xml = xml
+    return len(waiting)
 
 
-def _send(
-    waiting: list[tuple[Visit, bytes]],
-    secrets: dict[str, str],
-    address_of: Callable[[str], str],
-    count: Counter,
-) -> int:
-    engine = {key for village in villages() for key in by_engine(village)}
-    parcels = [
-        sending.Parcel(visit.key, secrets[visit.village.code], xml)
-        for visit, xml in sorted(waiting, key=lambda one: one[0].ended)  # as the days brought them
-    ]
-    step = count(len(parcels), "ส่งเข้าเครื่อง · submissions")
-    sent = odk.send((one.key, address_of(one.secret), one.xml) for one in parcels if one.key in engine)
-    others = (one for one in parcels if one.key not in engine)
+def _send(waiting: list[Kept], address_of: AddressOf, count: Counter) -> int:
+    # A village after the other, as its phones come to the hall; in each as the days brought them.
+    waiting = sorted(waiting, key=lambda one: (one.visit.village.code, one.visit.ended))
+    step = count(len(waiting), "ส่งเข้าเครื่อง · submissions")
+    by_engine = [one for one in waiting if one.engine]
+    sent = odk.send((one.visit.key, _server(one, address_of), one.xml or b"") for one in by_engine)
+    others = (one.parcel() for one in waiting if not one.engine)
     return sent + sending.send_all(others, address_of, threads=THREADS, done=step)
+
+
+def _server(one: Kept, address_of: AddressOf) -> str:
+    parcel = one.parcel()
+    return address_of(parcel.secret, parcel.programme)

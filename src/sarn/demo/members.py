@@ -6,7 +6,7 @@ some are grandparents with grandchildren whose parents work elsewhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from sarn.demo.names import FAMILY, FEMALE, MALE
@@ -42,6 +42,16 @@ def household(rng: Random) -> list[Member]:
     family = rng.choice(FAMILY)
     people = sorted(_ages(kind, rng), key=lambda one: -one[1])
     return [_member(sex, age, family, rng, alone=len(people) == 1) for sex, age in people]
+
+
+def elders_only(family: list[Member]) -> bool:
+    """Whether everybody who lives here is 60 or older, as the pack demo-water asks."""
+    return all(one.age >= 60 or one.residence == "registered_away" for one in family)
+
+
+def older(member: Member, years: int) -> Member:
+    """The same person so many years later."""
+    return replace(member, age=member.age + years)
 
 
 def _ages(kind: str, rng: Random) -> list[tuple[str, int]]:

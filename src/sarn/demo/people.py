@@ -11,7 +11,7 @@ from sarn.accounts import people as accounts
 from sarn.accounts import roles
 from sarn.accounts.models import User
 from sarn.areas.models import Area
-from sarn.demo.tambon import PROVINCE, TAMBON, villages
+from sarn.demo.tambon import PROVINCE, TAMBON, practice, villages
 
 # Printed on purpose: everything behind it is invented.
 PASSWORD = "huai-satit-2569"
@@ -34,6 +34,8 @@ def people() -> Iterator[Person]:
     for one in villages():
         yield Person(f"head{one.number}", f"ผู้ใหญ่บ้าน ม.{one.number}", "village_head", one.code)
     yield Person("plan1", "นักวิเคราะห์นโยบายและแผน อบต.ห้วยสาธิต", "tambon_officer", TAMBON)
+    yield Person("edit1", "บรรณาธิการข่าวตำบลห้วยสาธิต", "editor", TAMBON)
+    yield Person("try1", "ผู้ใหญ่บ้าน บ้านลองทำ", "village_head", practice().village.code)
     yield Person("cd1", "พัฒนากรอำเภอเมืองสาธิต", "cd_officer", TAMBON[:4])
     yield Person("pao1", "อบจ.สาธิต", "pao_officer", PROVINCE)
     yield Person("eval1", "ผู้ประเมิน", "evaluator", PROVINCE)

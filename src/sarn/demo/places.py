@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[3]
-FORM = ROOT / "forms" / "household.xlsx"
+FORMS = ROOT / "forms"
 
 
 def home() -> Path:

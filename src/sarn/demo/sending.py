@@ -15,9 +15,13 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
+
+from sarn.collection import phones
 
 _BOUNDARY = "sarn-demo-9f2c6f0e4f0b4a1d"
 _START_SECONDS = 30.0
@@ -34,14 +38,18 @@ class Parcel:
     key: str
     secret: str
     xml: bytes
+    programme: int = 1
+
+
+AddressOf = Callable[[str, int], str]  # a token's secret, a programme → the server address of a phone
 
 
 @contextmanager
-def private_server(programme: int) -> Iterator[Callable[[str], str]]:
+def private_server(moment: datetime) -> Iterator[AddressOf]:
     """Run the node's web application on a free port of 127.0.0.1 while the block runs.
 
-    Gives a function from a token's secret to the server address of a phone. The server ends with the
-    block, also when this process is killed.
+    For the server it is this moment when it starts. It ends with the block, also when this process is
+    killed.
     """
     port = _free_port()
     # WhiteNoise warns of a missing folder; this server serves phones, no pages.
@@ -51,11 +59,11 @@ def private_server(programme: int) -> Iterator[Callable[[str], str]]:
         "--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "4",
         "--workers-kill-timeout", "10", "--log-level", "warning", "sarn.config.wsgi:application",
     ]  # fmt: skip
-    environment = {**os.environ, "SARN_LOG": "error", "SARN_ORIGIN": ""}
+    environment = {**os.environ, "SARN_LOG": "error", "SARN_ORIGIN": "", "SARN_CLOCK": moment.isoformat()}
     server = subprocess.Popen(command, env=environment, preexec_fn=_die_with_parent)
     try:
         _wait_until_up(server, port)
-        yield lambda secret: f"http://127.0.0.1:{port}/v1/key/{secret}/projects/{programme}"
+        yield partial(phones.address, f"http://127.0.0.1:{port}")
     finally:
         server.terminate()
         try:
@@ -66,7 +74,7 @@ def private_server(programme: int) -> Iterator[Callable[[str], str]]:
 
 
 def send_all(
-    parcels: Iterable[Parcel], address_of: Callable[[str], str], *, threads: int, done: Callable[[], object]
+    parcels: Iterable[Parcel], address_of: AddressOf, *, threads: int, done: Callable[[], object]
 ) -> int:
     """Send every parcel; return how many were acknowledged. Raises DemoError at the first refusal."""
     stop = threading.Event()
@@ -74,7 +82,7 @@ def send_all(
 
     def send(parcel: Parcel) -> None:
         if not stop.is_set():
-            _send(parcel, address_of(parcel.secret), local)
+            _send(parcel, address_of(parcel.secret, parcel.programme), local)
             done()
 
     count = 0

@@ -5,25 +5,32 @@ from __future__ import annotations
 from functools import cache
 from uuid import UUID
 
+import pytest
+
 from sarn.demo import places
-from sarn.demo.answers import Visit, at_house, visits
+from sarn.demo.answers import Visit, at_house
 from sarn.demo.instances import instance_id, instance_id_of, script, write
-from sarn.demo.tambon import village
+from sarn.demo.tambon import RoundPlan, rounds, village
+from sarn.demo.visiting import visits
 from sarnkit.openrosa import Conversion, convert_xlsform, extract, read_submission
+
+FIRST, SECOND = rounds()
 
 
 @cache
-def form() -> Conversion:
-    return convert_xlsform(places.FORM.read_bytes(), places.FORM.name)
+def form(plan: RoundPlan = FIRST) -> Conversion:
+    return convert_xlsform((places.FORMS / plan.form).read_bytes(), plan.form)
 
 
-def placed(number: int) -> list[Visit]:
-    return [at_house(visit, f"house-{visit.number}") for visit in visits(village(number))]
+def placed(number: int, plan: RoundPlan = FIRST) -> list[Visit]:
+    return [at_house(visit, f"house-{visit.number}") for visit in visits(village(number), plan)]
 
 
-def test_the_form_knows_every_answer_and_can_read_it():
-    for visit in placed(9) + placed(13):
-        extracted = extract(form().schema, write(visit, form().schema.version))
+@pytest.mark.parametrize("plan", rounds(), ids=lambda plan: plan.code)
+def test_the_form_knows_every_answer_and_can_read_it(plan):
+    schema = form(plan).schema
+    for visit in placed(9, plan) + placed(13, plan):
+        extracted = extract(schema, write(visit, schema.version))
         assert extracted.errors() == []
         assert [row.extra for row in extracted.rows] == [{}] * len(extracted.rows)
         assert len(extracted.rows) == 1 + visit.members
@@ -51,6 +58,7 @@ def test_bytes_and_ids_are_the_same_every_time():
     once, again = ([write(visit, "1") for visit in placed(9)] for _ in range(2))
     assert once == again
     ids = [instance_id(visit) for visit in placed(9)]
+    assert not {instance_id(visit) for visit in placed(9, SECOND)} & set(ids)
     assert len(set(ids)) == len(ids)
     assert [instance_id_of(xml) for xml in once] == ids
     UUID(ids[0].removeprefix("uuid:"))

@@ -66,7 +66,7 @@ def send(server: Moody) -> tuple[int, int]:
     """(acknowledged, steps of the progress bar)."""
     steps: list[int] = []
     address = f"http://127.0.0.1:{server.server_address[1]}/v1"
-    count = send_all(PARCELS, lambda secret: address, threads=3, done=lambda: steps.append(1))
+    count = send_all(PARCELS, lambda secret, programme: address, threads=3, done=lambda: steps.append(1))
     return count, len(steps)
 
 

@@ -10,20 +10,23 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from sarn.access import scope
-from sarn.demo import building, collecting, forums, people
+from sarn.collection import phones
+from sarn.demo import chapters, people, practising
+from sarn.demo.chapters import Teller
 from sarn.demo.sending import DemoError
 
 _T = TypeVar("_T")
 
 _CLOSING = """
-ตำบลห้วยสาธิตพร้อมแล้ว · Huai Satit is ready ({seconds:.0f} s)
+ตำบลห้วยสาธิตพร้อมแล้ว · Huai Satit is ready ({seconds:.0f} s)   วันนี้ในเรื่องคือ · today in the story: 15 ก.พ. 2571 · 2028-02-15
 
   {address}
 
@@ -32,36 +35,67 @@ _CLOSING = """
   aso4    อาสาเก็บข้อมูล ม.4 · volunteer            plan1   นักแผน อบต. · tambon officer
   cd1     พัฒนากร · district officer              pao1    อบจ. · provincial organisation
   eval1   ผู้ประเมิน · evaluator                   sec1    เลขาฯ · secretary
-  admin1  ผู้ดูแลระบบ · administrator              head1 … head14  ผู้ใหญ่บ้านทุกหมู่ · all heads
+  edit1   บรรณาธิการข่าว · editor                  admin1  ผู้ดูแลระบบ · administrator
+  try1    บ้านลองทำ · the practice village         head1 … head14  ผู้ใหญ่บ้านทุกหมู่ · all heads
 
-ลองดูสามอย่าง · three things to try
+ลองดู · things to try
   1. เปิดหน้าบ้านหนองน้ำใส ม.4 โดยไม่ต้องเข้าใช้ · Open the page of Ban Nong Nam Sai without signing in:
      {address}areas/99010104/
-     น้ำใช้ไม่พอ 51 จาก 124 ครัวเรือน · water ran short in 51 of 124 households
+     น้ำใช้ไม่พอ 51 จาก 124 ครัวเรือนในรอบ 2569, 32 จาก 121 ในรอบ 2570
+     water ran short in 51 of 124 households in round 2569, in 32 of 121 in round 2570
   2. เข้าเป็น head9 แล้วขอดูครัวเรือนของ ม.4 จะไม่พบ และมีบันทึกไว้ · Sign in as head9 and ask for the
      households of ม.4: not found, and the audit log says that you asked: {address}areas/99010104/households/
   3. เข้าเป็น head14: หมู่บ้านนี้เวทียังไม่ได้รับรอง คนนอกจึงยังไม่เห็นผล · Sign in as head14: the forum of this
      village has not certified yet, so that nobody else sees its figures: {address}areas/99010114/
+  4. เข้าเป็น try1 เปิด {address}areas/99010202/submissions/ แล้วสั่งในอีกหน้าต่าง · Sign in as try1, open this page and, in
+     another window, send one more household of the practice village; the number moves within seconds:
+     {send_one}
+     หรือใช้โทรศัพท์ที่ลง ODK Collect · or with a phone that has ODK Collect (`--qr FILE` draws the code):
+     {phone}
 """
 
 
 class Command(BaseCommand):
-    help = "Build the invented tambon (areas, people, 1,500 households, results) and serve it."
+    help = "Build the invented tambon (areas, people, 1,500 households, two rounds, results) and serve it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--no-serve", action="store_true", help="stop when it is built")
+        parser.add_argument(
+            "--send-one", action="store_true", help="send a practice household to the served demo"
+        )
+        parser.add_argument(
+            "--qr", type=Path, help="write the QR code of the practice village (.png, .svg), then end"
+        )
         parser.add_argument("--port", type=int, default=8642)
         parser.add_argument("--bind", default="127.0.0.1")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        started = time.monotonic()
+        address = f"http://{options['bind']}:{options['port']}"
         try:
-            self._build()
+            if options["send_one"]:
+                self.stdout.write(f"✓ {practising.send_one(address)}")
+            elif options["qr"]:
+                self._draw(address, options["qr"])
+            else:
+                self._build(address, options)
         except DemoError as fault:
             raise CommandError(str(fault)) from fault
-        address = f"http://{options['bind']}:{options['port']}/"
-        seconds = time.monotonic() - started
-        self.stdout.write(_CLOSING.format(seconds=seconds, address=address, password=people.PASSWORD))
+
+    def _build(self, address: str, options: dict[str, Any]) -> None:
+        started = time.monotonic()
+        self._step("ฐานข้อมูล · database")
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        chapters.build(Teller(self._step, self._bar, self._count))
+        port = "" if options["port"] == 8642 else f" --port {options['port']}"
+        said = {
+            "seconds": time.monotonic() - started,
+            "address": f"{address}/",
+            "password": people.PASSWORD,
+            "send_one": f"sarn demo --send-one{port}",
+            "phone": practising.phone(address),
+        }
+        self.stdout.write(_CLOSING.format(**said))
         if options["no_serve"]:
             return
         self.stdout.flush()
@@ -69,28 +103,10 @@ class Command(BaseCommand):
         # The supervisor takes this process over, so that Ctrl-C reaches it and nothing stays behind.
         os.execv(sys.executable, [sys.executable, "-m", "sarn.config", *serve])  # noqa: S606
 
-    def _build(self) -> None:
-        self._step("ฐานข้อมูล · database")
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
-        with scope.system("demo"):
-            building.require_own_node()
-            self._step("พื้นที่ · areas", building.make_areas())
-            self._step("ผู้ใช้ · people", people.sign_up())
-            building.enrol_houses(self._bar)
-            version = building.publish_form()
-            self._step(f"แบบ · form {version.form.xml_form_id} {version.version}")
-            self._step(f"รอบ · round {building.open_round(version).code}")
-            secrets = building.issue_tokens()
-            done = collecting.collect(version, secrets, self._bar, self._count)
-        sent = (
-            f"{done.sent} ส่งใหม่ · sent, {done.known} มีอยู่แล้ว · known, {done.by_engine} กรอกด้วย · filled by ODK"
-        )
-        self._step(f"แบบสอบถาม · submissions: {sent}")
-        self._step("อ่านคำตอบ · read", collecting.read_all(self._count))
-        forums.finish_round()
-        self._step("นับผล · villages counted", forums.count_figures())
-        self._step("เวที · forums held", forums.hold_forums(self._bar))
+    def _draw(self, address: str, file: Path) -> None:
+        server = practising.phone(settings.SARN_ORIGIN or address)
+        phones.save(phones.picture(server, name="บ้านลองทำ"), file)
+        self.stdout.write(f"✓ {file}: {server}")
 
     def _step(self, text: str, number: int | None = None) -> None:
         self.stdout.write(f"✓ {text}" + ("" if number is None else f": {number}"))

@@ -1,0 +1,59 @@
+"""บ้านลองทำ: a village whose counter may move before an audience, in a programme and a tambon of its own."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+from sarn.access import scope
+from sarn.collection import phones
+from sarn.collection.models import FormVersion
+from sarn.demo import building, sending, timeline
+from sarn.demo.collecting import Trip, acknowledged, kept_of
+from sarn.demo.instances import instance_id_of
+from sarn.demo.sending import DemoError
+from sarn.demo.tambon import practice
+
+_YEAR = timedelta(days=366)
+
+
+def open_up() -> Trip:
+    """The form, the round and the token of the practice village; give the visits that come with the build."""
+    plan, village = practice().round, practice().village
+    version = building.publish_form(plan, practice().programme)
+    building.open_round(plan, version, village.tambon)
+    secrets = building.issue_tokens(plan, [village], practice().programme, life=_YEAR)
+    return Trip(plan, (village,), version, secrets, by_engine=0, most=practice().sent)
+
+
+def phone(server: str) -> str:
+    """The address for ODK Collect, with the token of the practice village."""
+    _, secret = _token()
+    return phones.address(server, secret, practice().programme)
+
+
+def send_one(server: str) -> str:
+    """Send the next household that has not answered to the running server, as a phone; return its key.
+
+    Raises DemoError where all have answered, and where no server answers.
+    """
+    version, secret = _token()
+    with scope.system("demo"):
+        village = practice().village
+        trip = Trip(practice().round, (village,), version, {village.code: secret}, by_engine=0)
+        known = acknowledged(version)
+        waiting = [one for one in kept_of(trip, village) if instance_id_of(one.xml or b"") not in known]
+    if not waiting:
+        raise DemoError("บ้านลองทำตอบครบทุกหลังแล้ว · Every household of the practice village has answered.")
+    sending.send_all([waiting[0].parcel()], partial(phones.address, server), threads=1, done=lambda: None)
+    return waiting[0].visit.key
+
+
+def _token() -> tuple[FormVersion, str]:
+    timeline.stand(timeline.NOW)
+    with scope.system("demo"):
+        version = FormVersion.objects.filter(form__programme_id=practice().programme).order_by("-pk").first()
+        if version is None:
+            raise DemoError("The demo is not built yet: run `sarn demo --no-serve` first.")
+        secrets = building.kept_tokens(practice().round)
+    return version, secrets[practice().village.code]
