@@ -172,7 +172,7 @@ class PhotoForm(forms.Form):
     """One photo, what it shows, and that the people on it agree. Empty as a whole is fine."""
 
     file = forms.FileField(
-        label=_("Photo"),
+        label=_("Choose a photo"),
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )

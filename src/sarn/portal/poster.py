@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -41,7 +42,9 @@ _TEMPLATES: Final = {"pdf": "poster", "png": "poster", "og": "card"}
 # 1,169 dots wide: sharp on a phone, small in LINE.
 _POSTER_PPI: Final = 100
 _CARD_PPI: Final = 144
+_PROOF_PPI: Final = 5
 _MOST_PROJECTS: Final = 2
+_MOST_LETTERS: Final = 36
 
 
 @dataclass(frozen=True)
@@ -91,8 +94,8 @@ def values(area: Area) -> dict[str, Any]:
         return {**base, "figure": None, **_silence(newest, area)}
     before = _before(lead, found[1:])
     figure = _figure(newest, lead, before)
-    pairs = [(_("Two rounds"), figure["word"])] if figure["word"] else []
-    return {**base, **figure, "pairs": [*pairs, *_pairs(area, newest, lead)], **_shared_words()}
+    pairs = _pairs(area, newest, lead, figure["word"])
+    return {**base, **figure, "pairs": pairs, **_small_print(newest)}
 
 
 # From public cells to what is said.
@@ -158,6 +161,7 @@ def _figure(
         "target": threshold_label(lead.threshold, lead.good),
         "range": interval_words(lead.low, lead.high),
         "rounds": rounds,
+        "span": _("Round %(code)s") % {"code": "–".join(one["code"] for one in rounds)},
         "houses": lead.definition.unit == "household",
         "changed": changed.count,
         "word": changed.word,
@@ -167,6 +171,7 @@ def _figure(
 
 def _round_words(one: _RoundOf, num: int, den: int) -> dict[str, Any]:
     return {
+        "code": one.round.code,
         "name": _("Round %(code)s") % {"code": one.round.code},
         "num": num,
         "den": den,
@@ -185,48 +190,56 @@ def _change(lead: Reading, cell: PublicCell, num: int, den: int) -> _Changed:
     return _Changed(effects.count_sentence(found, unit=unit), word, effects.range_sentence(found.measured))
 
 
-def _pairs(area: Area, newest: _RoundOf, lead: Reading) -> list[tuple[str, str]]:
-    """Who answered, what its forum said, what is being done, what else stands how, what is not shown."""
-    pairs = []
+def _pairs(area: Area, newest: _RoundOf, lead: Reading, word: str) -> list[tuple[str, str]]:
+    """What became of it, its forum, what is being done, what else stands how; the last go first for room."""
+    pairs = [(pgettext("poster", "Result"), word)] if word else []
     release = newest.release
-    if release is not None and release.coverage:
-        answered, target = release.coverage["answered"], release.coverage["target"]
-        pairs.append(
-            (
-                _("Answered"),
-                _("%(answered)s of %(target)s households, round %(round)s")
-                % {"answered": f"{answered:,}", "target": f"{target:,}", "round": newest.round.code},
-            )
-        )
     if release is not None and release.certified_on:
-        pairs.append(
-            (
-                _("Forum"),
-                _("%(people)s people came and certified it, %(day)s")
-                % {"people": release.attendance, "day": thai.thai_date(release.certified_on, "short")},
-            )
-        )
+        said = _("%(people)s people came and certified it, %(day)s")
+        day = thai.thai_date(release.certified_on, "short")
+        pairs.append((_("Forum"), said % {"people": release.attendance, "day": day}))
     pairs += [
-        (_("Project"), f"{one.title} ({one.state_now.label})")
+        (_("Project"), f"{_short(one.title)} ({one.state_now.label})")
         for one in Project.objects.filter(area=area, opened=True).order_by("-pk")[:_MOST_PROJECTS]
     ]
     others = [one for one in newest.readings if one is not lead and not one.hidden and one.status]
     if others:
         pairs.append((_("Other matters"), _counted(others)))
-    hidden = sum(one.hidden for one in newest.readings)
-    if hidden:
-        pairs.append(
-            (
-                pgettext("heading", "Not shown"),
-                ngettext(
-                    "%(count)s matter, as it might tell whose home it is",
-                    "%(count)s matters, as they might tell whose home it is",
-                    hidden,
-                )
-                % {"count": hidden},
-            )
-        )
     return pairs
+
+
+def _small_print(newest: _RoundOf) -> dict[str, str]:
+    """For those who come close: how many answered, and what is not shown."""
+    answered, hidden = "", ""
+    if newest.release is not None and newest.release.coverage:
+        said = newest.release.coverage
+        answered = _("%(answered)s of %(target)s households answered") % {
+            "answered": f"{said['answered']:,}",
+            "target": f"{said['target']:,}",
+        }
+    count = sum(one.hidden for one in newest.readings)
+    if count:
+        hidden = ngettext(
+            "%(count)s matter is not shown, as it might tell whose home it is",
+            "%(count)s matters are not shown, as they might tell whose home it is",
+            count,
+        ) % {"count": count}
+    return {
+        "answered": answered,
+        "hidden": hidden,
+        "counting": _("One shape is one household, in counting order; it does not show where a home is"),
+        "certified": _("certified by the village's forum"),
+    }
+
+
+def _short(title: str) -> str:
+    """A title that keeps to one line; never cut between a letter and its marks."""
+    end = _MOST_LETTERS
+    if len(title) <= end:
+        return title
+    while unicodedata.category(title[end]) == "Mn" or title[end] in "ำะาๅ":
+        end -= 1
+    return title[:end].rstrip() + "…"
 
 
 def _counted(found: list[Reading]) -> str:
@@ -256,13 +269,6 @@ def _silence(newest: _RoundOf | None, area: Area) -> dict[str, Any]:
     return {"headline": _("No figures are shown"), "why": [first, own], "short": first}
 
 
-def _shared_words() -> dict[str, Any]:
-    return {
-        "counting": _("One shape is one household, in counting order; it does not show where a home is"),
-        "certified": _("certified by the village's forum"),
-    }
-
-
 def _title(area: Area) -> str:
     called = area.display()
     return called.removesuffix(f" ม.{area.number}") + (f" หมู่ที่ {area.number}" if area.number else "")
@@ -277,6 +283,11 @@ def _unit(lead: Reading) -> str:
 
 def _typeset(kind: Kind, data: dict[str, Any]) -> bytes:
     template = f"portal/{_TEMPLATES[kind]}.typ"
+    pairs = data.get("pairs", [])
+    # A poster is one sheet: where the village has more to tell, the least goes.
+    while pairs and kind != "og" and len(paper.png(template, {**data, "pairs": pairs}, ppi=_PROOF_PPI)) > 1:
+        pairs = pairs[:-1]
+    data = {**data, "pairs": pairs}
     if kind == "pdf":
         return paper.pdf(template, data)
     return paper.png(template, data, ppi=_CARD_PPI if kind == "og" else _POSTER_PPI)[0]

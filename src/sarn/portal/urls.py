@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sarn.portal.views import areas, events, front, news, posters
+from sarn.portal.views import areas, comparing, events, front, news, posters
 
 app_name = "portal"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("areas/", areas.areas, name="areas"),
     path("areas/<str:code>/", areas.area, name="area"),
     path("areas/<str:code>/figures.csv", areas.figures_csv, name="figures"),
+    path("areas/<str:code>/rounds/compare/", comparing.compare, name="compare"),
     path("areas/<str:code>/rounds/<str:round_code>/release/", areas.release, name="release"),
     path("areas/<str:code>/poster.pdf", posters.pdf, name="poster-pdf"),
     path("areas/<str:code>/poster.png", posters.png, name="poster-png"),

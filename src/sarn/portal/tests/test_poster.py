@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 from PIL import Image
+from pypdf import PdfReader
 
 from sarn.access.scope import PUBLIC, within
 from sarn.areas.models import Area
@@ -42,7 +43,7 @@ def test_the_village_reads_its_figure_in_the_pdf():
         "น้ำใช้ไม่พอ",
         "ไม่ใช่ที่ตั้งบ้าน",
         "ตกเกณฑ์",
-        "124จาก131ครัวเรือน",
+        "ตอบแล้ว124จาก131หลัง",
         "ข้อมูลสมมุติ",
     ):
         assert words in text, words
@@ -85,7 +86,7 @@ def test_what_is_not_shown_is_told():
     make_figure(made, 4, 2, 124, "10")
     made.release(4)
     values = said(made.villages[4])
-    assert ["ที่ไม่แสดง", "1 เรื่อง เพราะอาจรู้ว่าเป็นบ้านใคร"] in [list(pair) for pair in values["pairs"]]
+    assert values["hidden"] == "ไม่แสดง 1 เรื่อง เพราะอาจรู้ว่าเป็นบ้านใคร"
 
 
 def test_two_rounds_stand_side_by_side_with_the_count_first():
@@ -127,6 +128,31 @@ def next_round(scene):
         for one in scene.villages.values():
             VillageRound.objects.create(round=opened, area=one, area_path=one.path, state="checked")
     return replace(scene, round=opened)
+
+
+@pytest.mark.parametrize("count", [30, 131, 700])
+def test_the_most_that_a_village_can_tell_is_one_sheet(count):
+    long = "ซ่อมสะพานไม้ข้ามห้วยหน้าวัดหนองน้ำใสที่ชำรุดจากน้ำท่วมเมื่อปีที่แล้ว"
+    rounds = [
+        {
+            "code": code,
+            "name": f"รอบ {code}",
+            "num": count // 3,
+            "den": count,
+            "count": f"{count // 3} จาก {count}",
+            "percent": "33.3 %",
+        }
+        for code in ("2569", "2570")
+    ]
+    data = {
+        "title": "บ้านหนองน้ำใสเหนือ หมู่ที่ 14", "kicker": "ข้อมูลของเรา เราเก็บเอง", "span": "รอบ 2569–2570", "place": "ตำบลห้วยสาธิต", "invented": "ข้อมูลสมมุติ",
+        "figure": count // 3, "rest": f"จาก {count} หลัง", "sentence": "ครัวเรือนที่บางช่วงของปีน้ำใช้ไม่พอ " * 2, "status": "miss", "status_word": "ตกเกณฑ์",
+        "target": "เกณฑ์ ไม่เกิน 20 %", "range": "น่าจะอยู่ระหว่าง 19.4 ถึง 35.0 %", "rounds": rounds, "houses": True, "changed": "นับได้ลดลง 119 หลัง จาก 151 เหลือ 132",
+        "doubt": "ลดลง 14.7 จุด น่าจะอยู่ระหว่าง 26.0 ถึง 2.8 จุด", "answered": "ตอบแล้ว 121 จาก 130 ครัวเรือน", "certified": "เวทีหมู่บ้านรับรองแล้ว",
+        "hidden": "ไม่แสดง 1 เรื่อง", "counting": "หนึ่งรูปคือหนึ่งครัวเรือน", "pairs": [("โครงการ", f"{long} (ทำอยู่)")] * 7,
+    }  # fmt: skip
+    (page,) = PdfReader(io.BytesIO(poster._typeset("pdf", data))).pages
+    assert page.mediabox.height > page.mediabox.width
 
 
 def test_sizes_of_the_pictures():
