@@ -163,8 +163,13 @@ def cases(tree: Tambons) -> Iterator[Case]:
             sibling = siblings[level].code if level in siblings else ""
             far = tree.other_villages[0].code
             codes = dict.fromkeys((area.code, tree.villages[0].code, far, sibling, parent, "00000000"))
-            for duty in ("", *policy.DUTIES):
+            for duty in ("", *policy.DUTIES) if "duty" in _rules_of(role) else ("",):
                 yield Case(role, duty, area, tuple(code for code in codes if code))
+
+
+def _rules_of(role: str) -> set[str]:
+    """The rules of a role's row; only one that knows *duty* has to be asked with a duty and without."""
+    return {right.rule for right in reference.rows() if right.role == role}
 
 
 def expected(case: Case, post: Door, code: str) -> str:
