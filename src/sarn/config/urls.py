@@ -18,6 +18,7 @@ urlpatterns = [
     path("rules/", include("sarn.workflow.urls")),
     path("", include("sarn.thread.urls")),
     path("", include("sarn.meetings.urls")),
+    path("", include("sarn.indicators.urls")),
     path("", include("sarn.planning.urls")),
     path("", include("sarn.portal.urls")),
     path("", include("sarn.collection.urls")),

@@ -10,17 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from sarn.access import scope
 from sarn.areas.models import Area
+from sarn.indicators.baselines import Baseline
 from sarn.indicators.models import Definition, Promise, PublicCell
 from sarnkit import effects
 from sarnkit.problems import Problem
-
-if TYPE_CHECKING:
-    from sarn.indicators.promises import Baseline
 
 NEAR_POINTS = 10
 SMALLEST, LARGEST = Fraction(1, 2), Fraction(2)
@@ -74,7 +72,7 @@ def candidate(promise: Promise, definition: Definition, baseline: Baseline, othe
 
 def balance(promise: Promise, baseline: Baseline, chosen: Sequence[Candidate]) -> list[dict[str, Any]]:
     """The table that the choice was made by, the village itself first (without numbers where they are hidden)."""
-    own = {
+    own: dict[str, Any] = {
         "code": promise.area.code,
         "name": promise.area.display(),
         "num": promise.baseline_num,

@@ -23,7 +23,7 @@ from sarn.access import scope
 from sarn.access.models import covers
 from sarn.areas.models import Area
 from sarn.audit import log
-from sarn.indicators import measuring, promises
+from sarn.indicators import baselines, measuring
 from sarn.indicators.measuring import Beside, Found, Measured, Seen
 from sarn.indicators.models import Cell, EffectResult, Promise
 from sarn.indicators.telling import Told
@@ -93,7 +93,7 @@ def read(result: EffectResult) -> Told | None:
         worst=figures["worst"],
         another=figures["another"],
     )
-    unit = promises.definition_of(promise.pack_id, promise.code).unit
+    unit = baselines.definition_of(promise.pack_id, promise.code).unit
     return Told(
         measured,
         result.lowered_to,
@@ -135,7 +135,7 @@ def _propose(promise: Promise, now: datetime) -> EffectResult | None:
 
 def _result(promise: Promise, found: Found, fingerprint: str, now: datetime) -> EffectResult:
     measured = found.measured
-    shown = all(promises.public_twin(cell) is not None for cell in (found.before, found.after))
+    shown = all(baselines.public_twin(cell) is not None for cell in (found.before, found.after))
     figures: dict[str, Any] = {
         "comparisons": [
             {
@@ -198,7 +198,7 @@ def _why(former: EffectResult, found: Found) -> str:
     }
     then = {one["code"]: [one["before"], one["after"]] for one in former.figures["comparisons"]}
     same_cells = (former.before_uid, former.after_uid) == (found.before.uid, found.after.uid)
-    return MORE_VILLAGES if same_cells and then.items() <= now.items() else CORRECTED  # type: ignore[operator]
+    return MORE_VILLAGES if same_cells and then.items() <= now.items() else CORRECTED
 
 
 def _join(result: EffectResult) -> None:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sarn.access import scope
+from sarn.access.models import Denied
 from sarn.indicators import effects
 from sarn.indicators.models import Cell, Definition, EffectResult, PublicCell
-from sarn.indicators.telling import language
+from sarn.indicators.telling import language, language_text
 from sarn.thread.nodes import Node, NodeType, Relation, register
 from sarnkit import effects as words
 
@@ -40,7 +41,10 @@ def register_all() -> None:
 
 def cells(uids: Collection[UUID]) -> Mapping[UUID, Node]:
     """Exact figures for those who may read them, else what is public of the same figure; the rest is grey."""
-    exact = list(Cell.objects.filter(uid__in=uids))
+    try:
+        exact = list(Cell.objects.filter(uid__in=uids))
+    except Denied:  # reads no exact figure anywhere
+        exact = []
     rest = set(uids) - {one.uid for one in exact}
     shown: list[tuple[UUID, Cell | PublicCell]] = [(one.uid, one) for one in exact]
     shown += _twins(rest)
@@ -63,7 +67,7 @@ def effect_results(uids: Collection[UUID]) -> Mapping[UUID, Node]:
         found[result.uid] = Node(
             uid=result.uid,
             kind="effect",
-            title=_text(definition.title) if definition else "",
+            title=language_text(definition.title) if definition else "",
             url=result.get_absolute_url(),
             state=told.word_text if told and told.word_text else str(result.state_now.label),
             facts=tuple(fact for fact in facts if fact),
@@ -134,7 +138,7 @@ def _cell(
     return Node(
         uid=uid,
         kind="cell",
-        title=_text(definition.title) if definition else cell.code,
+        title=language_text(definition.title) if definition else cell.code,
         url=cell_url(cell.area_code, cell.round_code, cell.pack_id, cell.code),
         facts=(
             count_text(cell, definition),
@@ -166,7 +170,3 @@ def _of(result: EffectResult) -> Definition | None:
     promise = result.promise
     rows = Definition.objects.filter(pack__pack_id=promise.pack_id, code=promise.code)
     return rows.order_by("pack__pk").last()
-
-
-def _text(texts: Mapping[str, str]) -> str:
-    return texts.get(language()) or next(iter(texts.values()), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -141,6 +142,11 @@ class Told:
     def besides(self) -> list[dict[str, Any]]:
         """The comparison villages, row by row."""
         return [_beside(one, self.measured) for one in self.measured.besides]
+
+
+def language_text(texts: Mapping[str, str]) -> str:
+    """A text of a pack in the reader's language, or the one that there is."""
+    return texts.get(language()) or next(iter(texts.values()), "")
 
 
 def share_text(seen: Seen) -> str:

@@ -11,11 +11,11 @@ from sarn.areas.models import Area
 from sarn.collection.models import Round
 from sarn.indicators import releases
 from sarn.indicators.models import PublicCell, Release
-from sarn.portal import places, reading
+from sarn.portal import grouping, places, reading
 from sarn.portal.reading import Reading
 
 COLUMNS = (
-    "area_code", "area_name", "level", "round", "pack", "pack_version", "code", "title", "num", "den",
+    "area_code", "area_name", "level", "round", "pack", "pack_version", "code", "title", "group", "num", "den",
     "percent", "low", "high", "status", "villages_in", "villages_of", "flag",
 )  # fmt: skip
 SUPPRESSED = "suppressed"
@@ -56,7 +56,11 @@ def _lines(
         return
     for one in reading.read_all(cells, opened.reference_year):
         pack = one.definition.pack
-        yield [*place, pack.pack_id, pack.version, one.definition.code, one.title, *_numbers(one)]
+        yield [*place, pack.pack_id, pack.version, one.definition.code, one.title, "", *_numbers(one)]
+        if area.level == "village":
+            for group in grouping.named(one):
+                named = [pack.pack_id, pack.version, one.definition.code, one.title, group.key]
+                yield [*place, *named, "", "", "", "", "", "hidden", "0", "1", SUPPRESSED]
 
 
 def _numbers(one: Reading) -> list[str]:

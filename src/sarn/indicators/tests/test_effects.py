@@ -304,3 +304,38 @@ def test_warnings_by_rule(story):
         "form-changed",
         "coverage-changed",
     ]
+
+
+def test_a_cell_on_the_thread_is_exact_for_the_village_public_for_others_grey_for_the_rest(story):
+    from sarn.indicators.models import Cell
+    from sarn.thread import nodes
+
+    with everything():
+        four, nine = (
+            Ref("cell", Cell.objects.get(area=story.first.villages[number], round_code="2569").uid)
+            for number in (4, 9)
+        )
+    with story.head(9):
+        assert nodes.find([nine])[nine].facts[0] == "9 จาก 22 ครัวเรือน (40.9 %)"
+    with within(PUBLIC):
+        found = nodes.find([four, nine])
+    assert set(found) == {four}
+    assert found[four].facts[0] == "51 จาก 124 ครัวเรือน (41.1 %)"
+    assert found[four].url == "/areas/99010104/?round=2569#demo-water-w1"
+    make_figure(story.first, 4, 50, 124, answered=124, target=131)
+    with within(PUBLIC):
+        assert not nodes.find([four])[four].superseded  # others read what was certified
+    with story.head(4):
+        assert nodes.find([four])[four].superseded
+
+
+def test_an_effect_on_the_thread_tells_its_word_only_where_it_may_be_read(story):
+    from sarn.thread import nodes
+
+    story.whole()
+    ref = Ref("effect", only(story).uid)
+    with within(PUBLIC):
+        assert nodes.find([ref]) == {}
+    with story.evaluator():
+        node = nodes.find([ref])[ref]
+    assert (node.state, node.facts[1]) == ("ดีขึ้นชัดเจน", "−14.7 จุด (−26.0 ถึง −2.8)")

@@ -8,7 +8,7 @@ from sarn.access import scope
 from sarn.access.models import Denied
 from sarn.access.scope import PUBLIC, within
 from sarn.audit.models import Event
-from sarn.indicators import promises
+from sarn.indicators import baselines, promises
 from sarn.indicators.models import ComparisonMember, Promise
 from sarn.indicators.tests.factories import make_figure, release_village
 from sarn.indicators.tests.stories import SIX, make_story
@@ -72,7 +72,7 @@ def test_without_a_figure_that_may_be_seen_nothing_is_proposed(story):
 
 def test_presets_say_in_plain_words_from_where_to_where(story):
     with story.head():
-        found = promises.presets(story.first.villages[4], promises.definition_of("demo-water", "w1"))
+        found = promises.presets(story.first.villages[4], baselines.definition_of("demo-water", "w1"))
     said = {one.code: (one.sentence["th"], one.target) for one in found}
     assert said["points-16"] == ("จาก 41 เหลือ 25 %", Fraction(1, 4))
     assert said["target"] == ("จาก 41 เหลือ 20 %", Fraction(1, 5))
@@ -82,12 +82,12 @@ def test_presets_say_in_plain_words_from_where_to_where(story):
 
 def test_presets_of_a_hidden_figure_tell_only_the_target(story):
     with story.officer():
-        found = promises.presets(story.first.villages[9], promises.definition_of("demo-water", "w1"))
+        found = promises.presets(story.first.villages[9], baselines.definition_of("demo-water", "w1"))
     assert [(one.code, one.sentence["th"]) for one in found] == [("target", "ให้ไม่เกิน 20 %")]
 
 
 def test_presets_go_upwards_where_more_is_better(story):
-    definition = promises.definition_of("bmn-2560", "10")
+    definition = baselines.definition_of("bmn-2560", "10")
     make_figure(story.first, 4, 73, 124, "10")
     release_village(story.first.villages[4])
     with story.head():

@@ -114,14 +114,20 @@ def test_file_has_blanks_and_a_flag_where_nothing_is_shown(scene):
     assert response["Content-Type"].startswith("text/csv")
     text = response.content.decode("utf-8-sig")
     lines = [line.split(",") for line in text.splitlines()]
-    by_village = {line[0]: line for line in lines if "w1" in line or line[-1] == "not_certified"}
+    groups = [line for line in lines if line[8].startswith("elders_only=")]
+    by_village = {
+        line[0]: line
+        for line in lines
+        if ("w1" in line or line[-1] == "not_certified") and line not in groups
+    }
     assert by_village["99010104"][6:] == [
-        "w1", "ครัวเรือนที่บางช่วงของปีน้ำใช้ไม่พอ", "51", "124", "41.1", "32.9", "49.9", "miss", "1", "1", "",
+        "w1", "ครัวเรือนที่บางช่วงของปีน้ำใช้ไม่พอ", "", "51", "124", "41.1", "32.9", "49.9", "miss", "1", "1", "",
     ]  # fmt: skip
-    assert by_village["99010109"][8:13] == ["", "", "", "", ""]
+    assert by_village["99010109"][9:14] == ["", "", "", "", ""]
     assert by_village["99010109"][-1] == "suppressed"
-    assert by_village["99010114"][8:13] == ["", "", "", "", ""]
+    assert by_village["99010114"][9:14] == ["", "", "", "", ""]
     assert "40.9" not in text
+    assert {(*line[9:14], line[-1]) for line in groups} == {("", "", "", "", "", "suppressed")}
 
 
 def test_a_name_that_looks_like_a_formula_stays_text(scene):

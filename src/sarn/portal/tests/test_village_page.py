@@ -123,7 +123,7 @@ def test_says_how_it_is_counted_and_how_sure_that_is(scene):
 def test_page_is_light_and_asks_the_database_little(scene, django_assert_max_num_queries):
     scene.release(4)
     head = signed_in("village_head", scene.villages[4])
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(29):
         response = head.get(ADDRESS)
     assert len(response.content) < 60_000
     with django_assert_max_num_queries(15):
