@@ -6,9 +6,12 @@ import hashlib
 import json
 
 from sarn.audit import log
+from sarn.audit.models import Event
 from sarn.planning import contents
 from sarn.planning.contents import Document
 from sarn.planning.models import PlanVersion
+
+_FROZEN = "plan-version.frozen"
 
 
 def freeze(version: PlanVersion, *, by: str) -> None:
@@ -22,7 +25,7 @@ def freeze(version: PlanVersion, *, by: str) -> None:
     version.sha256 = hash_of(version.snapshot)
     version.save(update_fields=["snapshot", "sha256"])
     log.record(
-        "plan-version.frozen",
+        _FROZEN,
         by=by,
         object_type="plan-version",
         object_uid=version.uid,
@@ -33,10 +36,17 @@ def freeze(version: PlanVersion, *, by: str) -> None:
 
 
 def is_as_announced(version: PlanVersion) -> bool | None:
-    """Whether the copy still has the hash it was announced with; None of a version that is worked on."""
+    """Whether the copy still has the hash it was announced with; None of a version that is worked on.
+
+    The hash in the log counts too, so that a copy changed together with its hash is seen.
+    """
     if version.snapshot is None:
         return None
-    return hash_of(version.snapshot) == version.sha256
+    told = Event.objects.filter(
+        action=_FROZEN, object_type="plan-version", object_uid=str(version.uid)
+    ).first()
+    logged = told.detail.get("sha256") if told is not None else None
+    return hash_of(version.snapshot) == version.sha256 == logged
 
 
 def hash_of(document: Document) -> str:
