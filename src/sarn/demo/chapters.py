@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sarn.access import scope
-from sarn.demo import building, collecting, forums, people, practising, timeline
+from sarn.demo import building, collecting, forums, people, practising, story, timeline
 from sarn.demo.collecting import Trip
+from sarn.demo.story import well
 from sarn.demo.tambon import RoundPlan, rounds, villages
 
 
@@ -22,14 +23,32 @@ class Teller:
     count: Callable[[int, str], Callable[[], object]]
 
 
-def build(tell: Teller) -> None:
-    """Everything that is missing. Raises DemoError where it cannot go on."""
+def build(tell: Teller) -> str:
+    """Everything that is missing; return the path of the page of the whole thread.
+
+    Raises DemoError where it cannot go on.
+    """
     first, second = rounds()
     _begin(tell)
+    _story(_published(first), tell)
     _round(first, tell)
     forums.return_late(first)
+    _story(_published(second), tell)
     _round(second, tell, practice=True)
+    _story(timeline.NOW, tell)
     timeline.remember()
+    with scope.system("demo"):
+        return well.thread()
+
+
+def _published(plan: RoundPlan) -> datetime:
+    """When the form of the round is published: two weeks before the round opens."""
+    return timeline.on(plan.opens_on - timedelta(days=14))
+
+
+def _story(until: datetime, tell: Teller) -> None:
+    with scope.system("demo"):
+        tell.step("เรื่องที่ทำกัน · steps of the story", story.tell(until))
 
 
 def _begin(tell: Teller) -> None:
@@ -45,7 +64,7 @@ def _begin(tell: Teller) -> None:
 def _round(plan: RoundPlan, tell: Teller, *, practice: bool = False) -> None:
     """One round: collected, read, counted, and looked at by the forums."""
     with scope.system("demo"):
-        timeline.on(plan.opens_on - timedelta(days=14))
+        timeline.stand(_published(plan))
         version = building.publish_form(plan)
         tell.step(f"แบบ · form {version.form.xml_form_id} {version.version}")
         tell.step(f"รอบ · round {building.open_round(plan, version).code}")

@@ -83,6 +83,7 @@ def replace(model: type[C], wanted: Sequence[C], current: Iterable[C]) -> Change
         if old is not None:
             old.superseded_by, old.superseded_at = cell.uid, now
             outdated.append(old)
+        cell.made_at = now
         fresh.append(cell)
     with transaction.atomic():
         if outdated:

@@ -39,19 +39,25 @@ _CLOSING = """
   try1    บ้านลองทำ · the practice village         head1 … head14  ผู้ใหญ่บ้านทุกหมู่ · all heads
 
 ลองดู · things to try
-  1. เปิดหน้าบ้านหนองน้ำใส ม.4 โดยไม่ต้องเข้าใช้ · Open the page of Ban Nong Nam Sai without signing in:
-     {address}areas/99010104/
-     น้ำใช้ไม่พอ 51 จาก 124 ครัวเรือนในรอบ 2569, 32 จาก 121 ในรอบ 2570
-     water ran short in 51 of 124 households in round 2569, in 32 of 121 in round 2570
-  2. เข้าเป็น head9 แล้วขอดูครัวเรือนของ ม.4 จะไม่พบ และมีบันทึกไว้ · Sign in as head9 and ask for the
+  1. เข้าเป็น head9 แล้วขอดูครัวเรือนของ ม.4 จะไม่พบ และมีบันทึกไว้ · Sign in as head9 and ask for the
      households of ม.4: not found, and the audit log says that you asked: {address}areas/99010104/households/
-  3. เข้าเป็น head14: หมู่บ้านนี้เวทียังไม่ได้รับรอง คนนอกจึงยังไม่เห็นผล · Sign in as head14: the forum of this
+  2. เข้าเป็น head14: หมู่บ้านนี้เวทียังไม่ได้รับรอง คนนอกจึงยังไม่เห็นผล · Sign in as head14: the forum of this
      village has not certified yet, so that nobody else sees its figures: {address}areas/99010114/
-  4. เข้าเป็น try1 เปิด {address}areas/99010202/submissions/ แล้วสั่งในอีกหน้าต่าง · Sign in as try1, open this page and, in
+  3. ม.9 เล็กเกินกว่าจะบอกคนนอก เข้าเป็น head9 จะอ่านได้ว่า «ยังบอกไม่ได้» · ม.9 is too small to tell others; head9 reads
+     «cannot tell yet»: {address}areas/99010109/rounds/compare/
+  4. เข้าเป็น plan1 ดูโครงการที่ยังบอกที่มาไม่ได้ · Sign in as plan1: projects without a figure behind them:
+     {address}thread/broken/
+  5. เข้าเป็น try1 เปิดหน้านี้ แล้วสั่งในอีกหน้าต่าง ตัวเลขจะขยับในไม่กี่วินาที · Sign in as try1, open this page and, in
      another window, send one more household of the practice village; the number moves within seconds:
+     {address}areas/99010202/submissions/
      {send_one}
      หรือใช้โทรศัพท์ที่ลง ODK Collect · or with a phone that has ODK Collect (`--qr FILE` draws the code):
      {phone}
+
+ทั้งเส้น ไม่ต้องเข้าใช้ · the whole thread, without signing in:
+  น้ำใช้ไม่พอ 51 จาก 124 ครัวเรือนใน ม.4 → โครงการ → งบ → งานที่ทำ → 32 จาก 121 ปีถัดมา เดินได้ทั้งสองทาง
+  from 51 of 124 households short of water to a project, its money and work, and 32 of 121 a year later:
+  {thread}
 """
 
 
@@ -86,7 +92,7 @@ class Command(BaseCommand):
         self._step("ฐานข้อมูล · database")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
-        chapters.build(Teller(self._step, self._bar, self._count))
+        thread = chapters.build(Teller(self._step, self._bar, self._count))
         port = "" if options["port"] == 8642 else f" --port {options['port']}"
         said = {
             "seconds": time.monotonic() - started,
@@ -94,6 +100,7 @@ class Command(BaseCommand):
             "password": people.PASSWORD,
             "send_one": f"sarn demo --send-one{port}",
             "phone": practising.phone(address),
+            "thread": f"{address}{thread}",
         }
         self.stdout.write(_CLOSING.format(**said))
         if options["no_serve"]:
