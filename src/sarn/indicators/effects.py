@@ -137,6 +137,7 @@ def _result(promise: Promise, found: Found, fingerprint: str, now: datetime) -> 
     measured = found.measured
     shown = all(baselines.public_twin(cell) is not None for cell in (found.before, found.after))
     figures: dict[str, Any] = {
+        "title": found.title,
         "comparisons": [
             {
                 "code": one.code,

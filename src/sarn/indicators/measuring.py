@@ -143,6 +143,7 @@ class Found:
     before: Cell
     after: Cell
     measured: Measured
+    title: dict[str, str]  # of the indicator
 
 
 def measure(promise: Promise) -> Found | None:
@@ -171,7 +172,7 @@ def measure(promise: Promise) -> Found | None:
         worst=_was_worst(before, promise.direction),
         another=_another(promise),
     )
-    return Found(before, after, measured)
+    return Found(before, after, measured, dict(definition.title))
 
 
 def definition_of_cell(cell: Any) -> Definition:

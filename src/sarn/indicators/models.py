@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from sarn.access.models import Openable, Scoped, ScopedManager
 from sarn.areas.models import Area
@@ -392,7 +393,7 @@ class EffectResult(Stateful):
     shown = models.BooleanField()
     comparable = models.BooleanField()  # whether both rounds have the same definition
     every_house = models.BooleanField(default=False)
-    figures = models.JSONField(default=dict)  # {before, after, comparisons}: see effects.Figures
+    figures = models.JSONField(default=dict)  # {title, before, after, comparisons, …}: see effects._result
     meaningful = models.CharField(max_length=20)  # points, a decimal as text
     word = models.CharField(max_length=20, blank=True, default="")  # "" where none may be given or shown
     cause_word = models.CharField(max_length=20, blank=True, default="")  # "" without a comparison
@@ -424,7 +425,9 @@ class EffectResult(Stateful):
         indexes = [models.Index(fields=["area", "state"], name="effect_of_area_state")]
 
     def __str__(self) -> str:
-        return f"effect {self.uid}"
+        titles = self.figures.get("title", {})
+        wanted = "th" if (get_language() or "th").startswith("th") else "en"
+        return str(titles.get(wanted) or titles.get("th") or f"effect {self.uid}")
 
     def get_absolute_url(self) -> str:
         """Its page."""

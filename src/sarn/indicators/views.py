@@ -39,6 +39,7 @@ def effect(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "village_url": nodes.cell_url(result.area.code, promise.due_round, promise.pack_id, promise.code),
         "picture": pictures.two_rounds(told, definition, promise) if told else None,
         "plot": pictures.changes(told, result.area) if told and told.measured.comparison else None,
+        "outside": [row["name"] for row in promise.balance if row["breaks"]],
         "aim": pictures.aim(told, definition, promise),
     }
     return render(request, "indicators/effect.html", context)

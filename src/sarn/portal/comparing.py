@@ -54,7 +54,7 @@ class Row:
         if None in counts or not self.comparable or self.definition.direction not in effects.DIRECTIONS:
             return None
         before, after = cast("list[effects.Count]", counts)
-        return effects.change(before, after, cast("effects.Direction", self.definition.direction))
+        return effects.change(before, after, self.definition.direction)
 
     @property
     def points(self) -> str:

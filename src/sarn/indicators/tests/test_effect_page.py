@@ -140,3 +140,14 @@ def test_the_old_result_says_that_the_figures_were_corrected(story):
     assert "ข้อมูลถูกแก้ภายหลัง" in text_of(response)
     assert result_of(story).get_absolute_url() in response.content.decode()
     assert "/do/accept/" not in response.content.decode()
+
+
+def test_the_page_of_a_move_names_the_indicator_and_villages_out_of_the_rules_are_named(story):
+    story.compared([1, 2, 3, 6, 8, 12])
+    make_figure(story.second, 12, 30, 124, answered=124, target=133)
+    release_village(story.second.villages[12], "2570")
+    story.count_second(1, 2, 3, 6, 8, 4)
+    url = result_of(story).get_absolute_url()
+    client = signed_in("evaluator", story.first.tambon)
+    assert "ครัวเรือนที่บางช่วงของปีน้ำใช้ไม่พอ" in text_of(client.get(url + "do/accept/"))
+    assert "ที่เลือกเองนอกหลักนี้: บ้านใหม่ใบข้าว ม.12" in text_of(client.get(url))
