@@ -6,27 +6,18 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from sarn.access.scope import current
 from sarn.meetings.models import Meeting
 from sarn.meetings.needs import QUORATE
-from sarn.planning import carrying, freezing, plans
+from sarn.planning import carrying, freezing, plans, rights
 from sarn.planning.following import follow
 from sarn.planning.models import Plan, PlanEntry, PlanVersion
 from sarn.workflow.tables import Follow, Given, Need
 from sarnkit import clock
 from sarnkit.problems import Problem
 
-_MOVERS = {Plan.VILLAGE: "village_head", Plan.LOCAL: "tambon_officer"}
-
 
 def _not_own_kind(found: Any, given: Given) -> Problem | None:
-    scope = current()
-    role = _MOVERS[found.plan.kind]
-    if scope.kind == "system":
-        return None
-    if any(grant.role == role and found.area_path.startswith(grant.area_path) for grant in scope.grants):
-        return None
-    return Problem("plans.not-your-kind")
+    return None if rights.plans_there(found.plan.kind, found.area_path) else Problem("plans.not-your-kind")
 
 
 def _no_forum(found: Any, given: Given) -> Problem | None:

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sarn.audit import log
+from sarn.planning import rights
 from sarn.planning.models import Component, Project, Proposal
 from sarn.workflow.needs import LEAST_LETTERS
 from sarnkit.problems import Problem
@@ -99,10 +100,11 @@ def decide(
 
     `doer` names the office or group; None leaves it as it was.
 
-    Raises Problem `planning.unanswered`, `planning.mode`, `planning.mode-reason`, `planning.mode-settled`.
+    Raises Denied, Problem `planning.unanswered`, `planning.mode`, `planning.mode-reason`, `planning.mode-settled`.
     """
     with transaction.atomic():
         proposal = Proposal.objects.select_for_update().get(pk=component.proposal_id)
+        rights.require_decides(proposal.area)
         found = Component.objects.select_for_update().get(pk=component.pk)
         if proposal.state not in ("draft", "submitted", "passed"):
             raise Problem("planning.mode-settled", title=proposal.title)

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from sarn.audit import log
 from sarn.indicators import promises
-from sarn.planning import carrying, plans
+from sarn.planning import carrying, plans, rights
 from sarn.planning.models import Plan, PlanEntry, PlanEntryYear, PlanVersion, Project, Proposal
 from sarn.thread.refs import Ref
 from sarnkit import clock, thai
@@ -117,8 +117,12 @@ def take_out(*, entry: PlanEntry, reason: str, by: str) -> None:
 
 
 def require_editable(version: PlanVersion) -> PlanVersion:
-    """The version's row, locked; raises Problem `plans.frozen` where its entries stand fast."""
+    """The version's row, locked.
+
+    Raises Problem `plans.not-your-kind` where the plan is another's, `plans.frozen` where its entries stand fast.
+    """
     row: PlanVersion = PlanVersion.objects.select_for_update().get(pk=version.pk)
+    rights.require_planner(row.plan.kind, row.area_path)
     if row.state not in plans.EDITABLE:
         raise Problem("plans.frozen", version=plans.name_of(row), state=row.state_now.label)
     return row

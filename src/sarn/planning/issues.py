@@ -18,6 +18,7 @@ from sarn.collection.models import Round
 from sarn.documents.models import Picture
 from sarn.indicators.models import Cell, Definition
 from sarn.meetings.models import Meeting
+from sarn.planning import rights
 from sarn.planning.models import Issue
 from sarn.planning.needs import has_reason
 from sarn.thread import links
@@ -107,10 +108,11 @@ def raise_by_villagers(
 def reword(issue: Issue, *, title: str, story: str, by: str) -> Issue:
     """Change title and story before the forum has taken the issue up.
 
-    Raises Problem `planning.no-title`, `planning.already-confirmed`.
+    Raises Denied, Problem `planning.no-title`, `planning.already-confirmed`.
     """
     with transaction.atomic():
         found = Issue.objects.select_for_update().get(pk=issue.pk)
+        rights.require_decides(found.area)
         if found.state != "raised":
             raise Problem("planning.already-confirmed", title=found.title)
         former = {"title": found.title, "story": found.story}

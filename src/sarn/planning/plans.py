@@ -12,7 +12,7 @@ from django.db import transaction
 
 from sarn.areas.models import Area
 from sarn.audit import log
-from sarn.planning import carrying, layouts
+from sarn.planning import carrying, layouts, rights
 from sarn.planning.models import Plan, PlanVersion
 from sarnkit import clock, thai
 from sarnkit.problems import Problem
@@ -40,7 +40,8 @@ def draft_version_for(*, area: Area, kind: str, by: str, first_year: int | None 
     the newest plan that still holds in today's fiscal year is taken, else a plan of the round planned now. After
     an announced version an addition («เพิ่มเติม») begins, which takes every entry over.
 
-    Raises Problem `plans.wrong-place`, `plans.no-round`, `plans.waiting` (agreed and not announced yet); Denied.
+    Raises Problem `plans.wrong-place`, `plans.not-your-kind`, `plans.no-round`, `plans.waiting` (agreed and not
+    announced yet); Denied.
     """
     with transaction.atomic():
         plan = _locked(_plan_for(area, kind, first_year, by))
@@ -57,12 +58,14 @@ def draft_version_for(*, area: Area, kind: str, by: str, first_year: int | None 
 def next_version(*, plan: Plan, kind: str, by: str) -> PlanVersion:
     """Begin the version after the newest one, with all its entries: added, changed or amended.
 
-    Raises Problem `plans.version-open` while another is not announced yet; ValueError for an unknown kind.
+    Raises Problem `plans.version-open` while another is not announced yet, `plans.not-your-kind`; ValueError for
+    an unknown kind.
     """
     if kind not in (PlanVersion.ADDED, PlanVersion.CHANGED, PlanVersion.AMENDED):
         raise ValueError(f"no version of a plan is «{kind}»")
     with transaction.atomic():
         plan = _locked(plan)
+        rights.require_planner(plan.kind, plan.area_path)
         newest = newest_version(plan)
         if newest is not None and newest.state not in SETTLED:
             raise Problem("plans.version-open", version=name_of(newest), state=newest.state_now.label)
@@ -107,6 +110,7 @@ def layout_of(plan: Plan) -> layouts.Layout:
 def _plan_for(area: Area, kind: str, first_year: int | None, by: str) -> Plan:
     if area.level != _LEVELS[kind]:
         raise Problem("plans.wrong-place", wanted=_LEVEL_WORDS[_LEVELS[kind]], area=area.display())
+    rights.require_planner(kind, area.path)
     known = find(area, kind, first_year)
     if known is not None:
         return known

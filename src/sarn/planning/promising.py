@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from sarn.audit import log
 from sarn.indicators import promises
 from sarn.indicators.models import Cell, ComparisonMember, Definition, Promise
+from sarn.planning import rights
 from sarn.planning.models import Issue, Project, Proposal, ProposalIssue
 from sarn.planning.promised import in_words as sentences
 from sarn.thread.refs import Ref
@@ -70,8 +71,13 @@ def withdraw(proposal: Proposal, promise: Promise, *, by: str) -> None:
 
 
 def require_open(proposal: Proposal) -> Proposal:
-    """The proposal, locked; raises Problem `planning.past-promising` once it stands in the plan or has ended."""
+    """The proposal, locked.
+
+    Raises Denied for whoever does not speak for its area, Problem `planning.past-promising` once it stands in the plan
+    or has ended.
+    """
     found: Proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    rights.require_decides(found.area)
     if found.state_now.ended:
         raise Problem("planning.past-promising", title=found.title)
     return found

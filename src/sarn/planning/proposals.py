@@ -11,12 +11,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sarn.access.models import Denied, covers
-from sarn.access.scope import current
 from sarn.areas.models import Area
 from sarn.audit import log
 from sarn.indicators import promises
-from sarn.planning import components, issues
+from sarn.planning import components, issues, rights
 from sarn.planning.following import follow
 from sarn.planning.models import Component, ComponentYear, Issue, Proposal, ProposalIssue
 from sarn.thread import links
@@ -66,8 +64,7 @@ def draft(*, area: Area, said: Draft, by: str) -> Proposal:
     """Write a new draft. Raises Denied, Problem `planning.proposal-title`, `planning.no-issue`,
     `planning.other-area`, `planning.issue-ended`, `planning.component-title`.
     """
-    if not covers("plan", "write", area.path):
-        raise Denied(f"{current().actor} may not write plan in {area.path}")
+    rights.require_decides(area)
     _check(area, said)
     with transaction.atomic():
         proposal = Proposal(area=area, area_path=area.path, made_by=by, made_on=clock.today())
@@ -86,6 +83,7 @@ def edit(proposal: Proposal, *, said: Draft, by: str, seen: str | None = None) -
     """
     with transaction.atomic():
         found = Proposal.objects.select_for_update().get(pk=proposal.pk)
+        rights.require_decides(found.area)
         if found.state != "draft":
             raise Problem("planning.not-draft", title=found.title, state=found.state_now.label)
         if seen is not None and seen != mark(found):

@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sarn.access.doors import door, find
-from sarn.access.models import Denied, covers
 from sarn.access.scope import current
 from sarn.areas.models import Area
 from sarn.documents import pictures
 from sarn.meetings.forms import ForumForm
-from sarn.planning import issues, nexting, proposals, words
+from sarn.planning import issues, nexting, proposals, rights, words
 from sarn.planning.forms import IssueForm, RankForm, RankMoveForm, ResolveForm, RewordForm
 from sarn.planning.models import Issue
 from sarn.thread import nodes
@@ -41,7 +40,7 @@ do = move_view(
 def issue(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """One issue: the figure behind it, what the forum said, what is done about it."""
     found = find(Issue, request, uid=uid)
-    writes = covers("plan", "write", found.area_path)
+    writes = rights.decides(found.area)
     cells = [one for one in (found.cell_uid, found.resolved_cell_uid) if one is not None]
     shown = nodes.find([Ref("cell", one) for one in cells])
     context = {
@@ -118,14 +117,15 @@ def _raised(area: Area, form: IssueForm) -> Issue:
 def reword(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Other words for an issue before the forum has taken it up."""
     found = find(Issue, request, uid=uid)
-    if not covers("plan", "write", found.area_path):
-        raise Denied(f"{current().actor} may not write plan in {found.area_path}")
     form = RewordForm(request.POST)
     if form.is_valid():
         try:
             issues.reword(found, by=current().actor, **form.cleaned_data)
         except Problem as refusal:
             messages.error(request, refusal.sentence(words.language()))
+    else:
+        for refusals in form.errors.values():
+            messages.error(request, refusals[0])
     return redirect(found.get_absolute_url())
 
 

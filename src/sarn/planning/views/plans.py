@@ -14,7 +14,6 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_POST
 
 from sarn.access.doors import door, find
-from sarn.access.models import covers
 from sarn.access.scope import current
 from sarn.areas.models import Area
 from sarn.meetings.forms import ForumForm
@@ -28,6 +27,7 @@ from sarn.planning import (
     p02,
     plan_book,
     plans,
+    rights,
     taking,
 )
 from sarn.planning.contents import Contents, Group
@@ -50,7 +50,7 @@ def of_area(request: HttpRequest, code: str) -> HttpResponse:
     area = get_object_or_404(Area.objects.current(), code=code)
     found = list(Plan.objects.filter(area=area).order_by("kind", "-first_year"))
     kind = {"village": Plan.VILLAGE, "tambon": Plan.LOCAL}.get(area.level, "")
-    begins = kind and covers("plan", "write", area.path) and plans.find(area, kind) is None
+    begins = kind and rights.plans_there(kind, area.path) and plans.find(area, kind) is None
     context = {
         "area": area,
         "plans": [(plan, plans.holding_version(plan), plans.newest_version(plan)) for plan in found],
@@ -81,7 +81,7 @@ def plan(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     found = find(Plan, request, uid=uid)
     shown = plans.holding_version(found) or plans.newest_version(found)
     versions = list(plans.versions_of(found))
-    writes = covers("plan", "write", found.area_path)
+    writes = rights.plans_there(found.kind, found.area_path)
     settled = bool(versions) and versions[0].state in plans.SETTLED
     context = {
         "plan": found,
@@ -121,7 +121,7 @@ def _version_context(request: HttpRequest, found: PlanVersion) -> dict[str, Any]
     held = contents.of(found)
     groups, page = _page_of(held, request)
     local = found.plan.kind == Plan.LOCAL
-    editable = found.state in plans.EDITABLE and covers("plan", "write", found.area_path)
+    editable = found.state in plans.EDITABLE and rights.plans_there(found.plan.kind, found.area_path)
     layout = plans.layout_of(found.plan)
     return {
         "version": found,
@@ -190,7 +190,7 @@ def take(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     context = {
         "plan": found.plan,
         "version": found,
-        "editable": found.state in plans.EDITABLE,
+        "editable": found.state in plans.EDITABLE and rights.plans_there(found.plan.kind, found.area_path),
         "villages": taking.candidates(found),
         "form": form,
         **_names(found),

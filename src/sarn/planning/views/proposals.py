@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sarn.access.doors import door, find
-from sarn.access.models import Denied, covers
 from sarn.access.scope import current
 from sarn.areas.models import Area
 from sarn.meetings.forms import ForumForm
-from sarn.planning import components, issues, nexting, planned_years, promising, proposals, words
+from sarn.planning import components, issues, nexting, planned_years, promising, proposals, rights, words
 from sarn.planning.forms import (
     EnterForm,
     PartFormSet,
@@ -40,7 +39,7 @@ def proposal(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """One proposal: what it answers, its parts and doers, its money, what it promises."""
     found = find(Proposal, request, uid=uid)
     parts = components.of(found)
-    writes = covers("plan", "write", found.area_path)
+    writes = rights.decides(found.area)
     context = {
         "proposal": found,
         "issues": proposals.issues_of(found),
@@ -64,6 +63,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     area = Area.objects.current().filter(code=code, level__in=("village", "tambon")).first()
     if area is None:
         raise Http404
+    rights.require_decides(area)
     asked = uid_of(request.GET.get("issue", ""))
     first = Issue.objects.filter(area=area, uid=asked).first() if asked else None
     initial: dict[str, Any] = {"issues": [str(first.uid)] if first else []}
@@ -204,8 +204,7 @@ def _to_next(request: HttpRequest, found: Proposal, part: Component) -> HttpResp
 
 def _mine(request: HttpRequest, uid: uuid.UUID) -> Proposal:
     found = find(Proposal, request, uid=uid)
-    if not covers("plan", "write", found.area_path):
-        raise Denied(f"{current().actor} may not write plan in {found.area_path}")
+    rights.require_decides(found.area)
     return found
 
 

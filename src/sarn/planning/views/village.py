@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from sarn.access.doors import door
 from sarn.access.models import covers
 from sarn.areas.models import Area
-from sarn.planning import components, money, nexting, plans, proposals
+from sarn.planning import components, money, nexting, plans, proposals, rights
 from sarn.planning.models import Component, Issue, Plan, Project, Proposal
 
 # An issue that has ended, and one that was set aside, stand below the others.
@@ -32,8 +32,8 @@ def work(request: HttpRequest, code: str) -> HttpResponse:
     context: dict[str, Any] = {
         "area": area,
         "writes": writes,
-        "decides": writes and area.level == "village" and _heads(area),
-        "steps": nexting.steps(area, issues, found, projects) if writes and _heads(area) else [],
+        "decides": rights.decides(area),
+        "steps": nexting.steps(area, issues, found, projects) if rights.decides(area) else [],
         "open_issues": [one for one in issues if one.state not in (*_ENDED, "parked")],
         "parked": [one for one in issues if one.state == "parked"],
         "ended": [one for one in issues if one.state in _ENDED],
@@ -70,11 +70,6 @@ def _village(code: str) -> Area:
     if found.level != "village":
         raise Http404
     return found
-
-
-def _heads(area: Area) -> bool:
-    """Whether the reader does the village's own moves, not only the office's."""
-    return covers("result", "certify", area.path)
 
 
 def _nearest_first(found: list[Proposal]) -> list[Proposal]:
