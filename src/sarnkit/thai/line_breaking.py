@@ -23,10 +23,11 @@ _UNITS = (
     "ครัวเรือน", "หมู่บ้าน", "ตัวชี้วัด", "หลัง", "คน", "บาท", "จุด", "วัน", "ปี", "ครั้ง", "แห่ง", "เรื่อง",
     "รายการ", "ขั้น", "%",
 )  # fmt: skip
+# A bracket that closes right behind keeps the one that opens before: «(41.1 %)».
 _NUMBER_WITH_UNIT = (
-    r"[0-9๐-๙][0-9๐-๙,.]*[ \N{NO-BREAK SPACE}](?:"
+    r"\(?[0-9๐-๙][0-9๐-๙,.]*[ \N{NO-BREAK SPACE}](?:"
     + "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
-    + r")(?![ก-๎])"
+    + r")(?![ก-๎])\)?"
 )
 _NUMBERED = r"(?:หมู่ที่|ม\.|รอบ|ข้อ)[ \N{NO-BREAK SPACE}]?[0-9๐-๙]+"
 _BEFORE_PERCENT = re.compile(r"(?<=[0-9๐-๙])[ \N{NO-BREAK SPACE}]?%")

@@ -12,7 +12,11 @@ def whole(text, terms=()):
 
 def test_terms_places_and_numbers_with_units_stay_whole():
     text = "บ้านหนองน้ำใส ม.4 ตกเกณฑ์ 51 จาก 124 ครัวเรือน (41.1 %)"
-    assert whole(text, ["บ้านหนองน้ำใส"]) == ["บ้านหนองน้ำใส", "ม.4", "ตกเกณฑ์", "124 ครัวเรือน", "41.1 %"]
+    assert whole(text, ["บ้านหนองน้ำใส"]) == ["บ้านหนองน้ำใส", "ม.4", "ตกเกณฑ์", "124 ครัวเรือน", "(41.1 %)"]
+
+
+def test_a_bracket_stays_with_its_number():
+    assert whole("(มา 86 คน) (86 คน มา)") == ["86 คน)", "(86 คน"]
 
 
 def test_the_longer_term_wins():
