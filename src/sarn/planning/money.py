@@ -96,6 +96,8 @@ def correct(
 ) -> BudgetLine:
     """Mend amounts that were typed wrong, as whole sums; what is None stays. The former ones stay in the log.
 
+    What follows an approval and a payment follows here too: the draft of the local plan, the fixing of promises.
+
     Raises Problem `workflow.no-reason`, `money.closed`, `money.nothing-changed`, `money.not-your-office`,
     `money.not-in-order` where they would not be each at most the one before; Denied.
     """
@@ -119,6 +121,10 @@ def correct(
         for name in AMOUNTS:
             setattr(row, name, new[name])
         row.save(update_fields=list(AMOUNTS))
+        if row.disbursed:
+            _fix_promises(row, by)
+        if row.approved != old["approved"]:
+            _show_in_plan(row, by)
         changed = [name for name in AMOUNTS if new[name] != old[name]]
         log.record(
             "budget-line.correct",
@@ -313,8 +319,7 @@ def _approve(line: BudgetLine, given: Given, by: str) -> dict[str, Any]:
     # Locked and read anew: another line of the project may just have been approved.
     project = Project.objects.select_for_update().get(pk=line.project_id)
     follow(project, "fund", by=by)
-    if source_of(line).kind != GIVEN:
-        plan_money.show(line, by=by)
+    _show_in_plan(line, by)
     return told
 
 
@@ -323,11 +328,19 @@ def _commit(line: BudgetLine, given: Given, by: str) -> dict[str, Any]:
 
 
 def _disburse(line: BudgetLine, given: Given, by: str) -> dict[str, Any]:
-    first = not BudgetLine.objects.filter(project=line.project_id, disbursed__gt=0).exists()
     told = _set(line, given, "disbursed", line.disbursed + given["satang"])
-    if first:
-        promises.freeze(Ref("project", line.project.uid), by=by)
+    _fix_promises(line, by)
     return told
+
+
+def _fix_promises(line: BudgetLine, by: str) -> None:
+    """Money was paid: what is promised and compared with stays; what is fixed already is left as it is."""
+    promises.freeze(Ref("project", line.project.uid), by=by)
+
+
+def _show_in_plan(line: BudgetLine, by: str) -> None:
+    if source_of(line).kind != GIVEN:
+        plan_money.show(line, by=by)
 
 
 def _set(line: BudgetLine, given: Given, name: str, satang: int) -> dict[str, Any]:

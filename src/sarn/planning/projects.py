@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from sarn.audit import log
-from sarn.indicators import effects
+from sarn.indicators import effects, promises
 from sarn.indicators.models import EffectResult, Promise
 from sarn.planning import components, entries, issues, plans, promising, proposals
 from sarn.planning.following import follow
-from sarn.planning.models import Issue, Plan, PlanEntry, PlanVersion, Project, Proposal
+from sarn.planning.models import BudgetLine, Issue, Plan, PlanEntry, PlanVersion, Project, Proposal
 from sarn.planning.needs import has_reason
 from sarn.thread import links
 from sarn.thread.refs import Ref
@@ -32,7 +32,9 @@ def from_proposal(
     """
     if project is None:
         project = _made(proposal, by)
-    elif project.state not in JOINABLE:
+    else:
+        project = Project.objects.select_for_update().get(pk=project.pk)
+    if project.state not in JOINABLE:
         raise Problem("planning.project-ended", title=project.title, state=project.state_now.label)
     proposal.project = project
     proposal.save(update_fields=["project"])
@@ -44,6 +46,8 @@ def from_proposal(
         meeting=proposal.forum.uid if proposal.forum is not None else None,
     )
     promising.take_over(proposal, project, by=by)
+    if BudgetLine.objects.filter(project=project, disbursed__gt=0).exists():
+        promises.freeze(Ref("project", project.uid), by=by)
     years = {
         year: satang
         for year, satang in components.money_by_year(project).items()

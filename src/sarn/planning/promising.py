@@ -88,6 +88,13 @@ def take_over(proposal: Proposal, project: Project, *, by: str) -> None:
     promises.hand_over(source=Ref("proposal", proposal.uid), target=Ref("project", project.uid), by=by)
 
 
+def close(proposal: Proposal) -> None:
+    """The proposal is not for everybody any more, nor is what it promised."""
+    rows = promises.of(Ref("proposal", proposal.uid))
+    ComparisonMember.objects.filter(promise__in=list(rows)).update(opened=False)
+    rows.update(opened=False)
+
+
 def in_words(found: Iterable[Promise]) -> str:
     """The promises as sentences, for the column «indicator» of the plan's forms."""
     return "\n".join(sentences(found).values())

@@ -320,3 +320,22 @@ def test_the_control_without_a_lock_loses_an_instalment():
 
     at_once(careless, careless)
     assert amounts(line) == (300_000, 298_000, 149_000)
+
+
+def test_a_payment_written_as_a_correction_freezes_the_promise_too(village, project, line):
+    move(village, line, "approve", 300_000)
+    move(village, line, "commit", 300_000)
+    with within(village.officer):
+        money.correct(line, disbursed=100_000 * BAHT, reason="จ่ายแล้วแต่ลืมลง", by=OFFICER)
+    with everything():
+        assert Promise.objects.get().frozen_at is not None
+
+
+def test_a_correction_of_what_is_approved_reaches_the_draft_of_the_local_plan(village, project, line):
+    with within(village.officer):
+        draft = plans.draft_version_for(area=village.scene.tambon, kind="local", by=OFFICER)
+        entry = entries.enter(version=draft, project=project, years={}, by=OFFICER)
+    move(village, line, "approve", 300_000)
+    with within(village.officer):
+        money.correct(line, approved=200_000 * BAHT, reason="พิมพ์ผิดไปแสนหนึ่ง", by=OFFICER)
+        assert [one.satang for one in PlanEntryYear.objects.filter(entry=entry)] == [200_000 * BAHT]

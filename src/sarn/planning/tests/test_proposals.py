@@ -10,6 +10,7 @@ from sarn.access.models import Denied
 from sarn.access.scope import PUBLIC, within
 from sarn.access.tests.scopes import everything
 from sarn.areas.models import Area
+from sarn.indicators.models import Promise
 from sarn.planning import components, issues, plans, promising, proposals
 from sarn.planning.components import ASK, JOINT, QUESTIONS, SELF
 from sarn.planning.following import follow
@@ -400,3 +401,19 @@ def handed_over(village: Village) -> Project:
         found.save()
     with within(village.officer):
         return Project.objects.get(pk=project.pk)
+
+
+def test_what_a_withdrawn_proposal_promised_is_closed_with_it(village: Village):
+    proposal = village.proposal(village.issue())
+    village.promise(proposal)
+    with within(village.head):
+        moving.move(proposal, "submit", by=HEAD)
+        moving.move(proposal, "pass", by=HEAD, meeting=village.forum)
+    with within(PUBLIC):
+        assert Promise.objects.count() == 1
+    with within(village.head):
+        moving.move(proposal, "withdraw", by=HEAD, reason="ชาวบ้านขอถอนกลับไปคิดใหม่")
+    with within(PUBLIC):
+        assert not Promise.objects.exists()
+    with within(village.head):
+        assert Promise.objects.count() == 1
