@@ -131,6 +131,7 @@ def rank_all(*, area: Area, meeting: Meeting, order: Sequence[Issue], by: str) -
     if not order:
         raise Problem("planning.nothing-ranked")
     with transaction.atomic():
+        Area.objects.select_for_update(no_key=True).get(pk=area.pk)
         Issue.objects.filter(area=area, state__in=RANKABLE).update(rank=None)
         return [
             moving.move(issue, "rank", by=by, meeting=meeting, rank=rank)
@@ -173,6 +174,8 @@ def _no_rank(found: Any, given: Given) -> Problem | None:
     rank = given.get("rank")
     if not isinstance(rank, int) or not 1 <= rank <= 999:
         return Problem("planning.rank", given="" if rank is None else str(rank)[:20])
+    # Held until the end: of two who give one rank to two issues at once, the second sees the first.
+    Area.objects.select_for_update(no_key=True).get(pk=found.area_id)
     holder = (
         Issue.objects.filter(area_id=found.area_id, rank=rank, state__in=HOLDS_RANK)
         .exclude(pk=found.pk)

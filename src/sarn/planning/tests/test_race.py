@@ -78,3 +78,22 @@ def test_two_who_move_one_state_one_wins_and_the_other_is_told(village: Village)
 
 def issue_of(issue: Issue) -> Issue:
     return Issue.objects.get(pk=issue.pk)
+
+
+def test_two_who_give_one_rank_to_two_issues(village: Village):
+    first = village.issue()
+    with within(village.head):
+        second = issues.raise_by_villagers(area=village.area, title="ถนนมืด", by=HEAD)
+        moving.move(second, "confirm", by=HEAD, meeting=village.forum)
+
+    def rank(issue: Issue) -> Callable[[], object]:
+        def act() -> object:
+            moving.move(issue_of(issue), "rank", by=HEAD, meeting=village.forum, rank=1)
+            return "ranked"
+
+        return act
+
+    told = at_once(village.head, rank(first), rank(second))
+    assert sorted(map(str, told)) == ["planning.rank-taken", "ranked"]
+    with everything():
+        assert Issue.objects.filter(rank=1).count() == 1
