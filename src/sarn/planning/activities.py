@@ -32,6 +32,7 @@ from sarnkit.problems import Problem
 CONSENT: Final = _("The people on the photos know that everybody can see them, and agree.")
 MOST_PICTURES: Final = 12
 MOST_PEOPLE: Final = 100_000
+MOST_OF_A_UNIT: Final = 10**9
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,7 @@ def _do(activity: Activity, given: Given, by: str) -> dict[str, Any]:
     actual = {str(uid): number for uid, number in (given.get("outputs") or {}).items()}
     for output in activity.outputs.all():
         if str(output.uid) in actual:
+            _require_number(actual[str(output.uid)], most=MOST_OF_A_UNIT)
             output.actual = actual[str(output.uid)]
             output.save(update_fields=["actual"])
     _add_outputs(activity, (Yield(**one) for one in given.get("added") or ()), by)
@@ -198,7 +200,7 @@ def _add_outputs(activity: Activity, outputs: Iterable[Yield], by: str) -> None:
         if not title or not unit:
             raise Problem("activities.output-incomplete", number=number)
         for amount in (one.planned, one.actual):
-            _require_number(amount, most=10**9)
+            _require_number(amount, most=MOST_OF_A_UNIT)
         made = Output.objects.create(
             activity=activity,
             title=title[:200],

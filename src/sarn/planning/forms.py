@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,9 @@ from sarn.planning.proposals import Part
 from sarn.ui.forms import BahtField
 from sarn.workflow.forms import MoveForm
 from sarnkit import thai
+
+# «25», «12.5»: hundredths of a per cent are finer than any village can tell.
+_SHARE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 
 
 def _text(label: Any, rows: int = 3, **more: Any) -> forms.CharField:
@@ -323,9 +327,9 @@ class PromiseForm(forms.Form):
         said = super().clean() or {}
         typed = thai.digits(said.get("percent") or "").replace("%", "").strip()
         if typed:
-            try:
+            if _SHARE.fullmatch(typed):
                 said["target"] = Fraction(typed) / 100
-            except (ValueError, ZeroDivisionError):
+            else:
                 self.add_error("percent", _("This is no share. Write a number from 0 to 100, e.g. 25."))
             said["preset"] = ""
         elif said.get("preset"):

@@ -326,3 +326,12 @@ def test_pages_of_planning_hold_no_script_and_no_inline_style(village: Village, 
     page = client.get(project.get_absolute_url()).content.decode()
     assert "<script" not in page
     assert " style=" not in page
+
+
+@pytest.mark.parametrize("typed", ["1e-99", "1e-999", "1/7", "-5", "nan", "101", "0.001", "ยี่สิบห้า"])
+def test_a_share_that_is_none_is_said_so(village: Village, head: Client, typed: str):
+    proposal = village.proposal(village.issue())
+    form = {"act": "make", "indicator": "demo-water:w1", "percent": typed, "due_round": "2570"}
+    assert head.post(f"/proposals/{proposal.uid}/promise/", form).status_code == 400
+    form["percent"] = "๒๕.๕ %"
+    assert head.post(f"/proposals/{proposal.uid}/promise/", form).status_code == 302

@@ -125,7 +125,7 @@ def reword(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             messages.error(request, refusal.sentence(words.language()))
     else:
         for refusals in form.errors.values():
-            messages.error(request, refusals[0])
+            messages.error(request, str(refusals[0]))
     return redirect(found.get_absolute_url())
 
 
