@@ -199,7 +199,17 @@ def by_year(components: Iterable[Component]) -> dict[int, int]:
 
 def money_by_year(project: Project) -> dict[int, int]:
     """Fiscal year (CE) → money that the project needs, in satang; labour is not in it."""
-    return by_year(of_project(project))
+    return money_by_year_of([project])[project.pk]
+
+
+def money_by_year_of(projects: Sequence[Project]) -> dict[int, dict[int, int]]:
+    """The same of many: key of each project → fiscal year → satang."""
+    proposals = list(Proposal.objects.filter(project__in=projects))
+    project_of = {one.pk: one.project_id for one in proposals}
+    parts: dict[int, list[Component]] = {one.pk: [] for one in projects}
+    for part in of(*proposals):
+        parts[project_of[part.proposal_id] or 0].append(part)
+    return {key: by_year(found) for key, found in parts.items()}
 
 
 def unsettled(components: Sequence[Component]) -> list[str]:

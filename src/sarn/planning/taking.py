@@ -50,8 +50,8 @@ def candidates(version: PlanVersion) -> list[tuple[Area, list[Candidate]]]:
         .order_by("area__code", "pk")
     )
     found: dict[Area, list[Candidate]] = defaultdict(list)
-    for project in rows:
-        found[project.area].append(_candidate(version, project))
+    for one in _weighed(version, list(rows)):
+        found[one.project.area].append(one)
     return list(found.items())
 
 
@@ -60,13 +60,12 @@ def take(
 ) -> tuple[list[PlanEntry], list[Problem]]:
     """Enter each of them with the money it brings; what is refused does not keep out the others."""
     taken, refused = [], []
-    for project in projects:
-        found = _candidate(version, project)
+    for found in _weighed(version, list(projects)):
         try:
             taken.append(
                 entries.enter(
                     version=version,
-                    project=project,
+                    project=found.project,
                     years=found.years,
                     strategy=strategy,
                     programme=programme,
@@ -78,24 +77,31 @@ def take(
     return taken, refused
 
 
-def _candidate(version: PlanVersion, project: Project) -> Candidate:
-    money = _money(project)
-    lacks: Problem | None = None
-    try:
-        entries.require_promise(project)
-    except Problem as problem:
-        lacks = problem
-    return Candidate(
-        project,
-        {year: satang for year, satang in money.items() if year in version.plan.years},
-        {year: satang for year, satang in money.items() if year not in version.plan.years},
-        lacks,
-    )
+def _weighed(version: PlanVersion, projects: list[Project]) -> list[Candidate]:
+    """What each project brings and lacks; a handful of queries, however many they are."""
+    held, money, settled = version.plan.years, _money(projects), entries.promising(projects)
+    return [
+        Candidate(
+            one,
+            {year: satang for year, satang in money[one.pk].items() if year in held},
+            {year: satang for year, satang in money[one.pk].items() if year not in held},
+            None if one.pk in settled else Problem("plans.no-promise", project=one.title),
+        )
+        for one in projects
+    ]
 
 
-def _money(project: Project) -> dict[int, int]:
-    """What the newest entry of the project says, else what its parts need."""
-    last = PlanEntry.objects.filter(project=project).order_by("-entered_at", "-pk").first()
-    if last is None:
-        return components.money_by_year(project)
-    return {one.fiscal_year: one.satang for one in PlanEntryYear.objects.filter(entry=last)}
+def _money(projects: list[Project]) -> dict[int, dict[int, int]]:
+    """What the newest entry of each project says, else what its parts need."""
+    newest = {
+        one.pk: one.project_id
+        for one in {
+            row.project_id: row
+            for row in PlanEntry.objects.filter(project__in=projects).order_by("entered_at", "pk")
+        }.values()
+    }
+    found: dict[int, dict[int, int]] = {key: {} for key in newest.values()}
+    for year in PlanEntryYear.objects.filter(entry__in=list(newest)):
+        found[newest[year.entry_id]][year.fiscal_year] = year.satang
+    rest = [one for one in projects if one.pk not in found]
+    return found | components.money_by_year_of(rest)

@@ -11,7 +11,7 @@ from sarn.access.models import Denied
 from sarn.access.scope import PUBLIC, within
 from sarn.access.tests.scopes import everything
 from sarn.audit.models import Event
-from sarn.planning import comparing_versions, contents, entries, freezing, plans
+from sarn.planning import comparing_versions, contents, entries, freezing, plans, taking
 from sarn.planning.models import Plan, PlanEntry, PlanVersion, Project
 from sarn.planning.tests.plan_scenes import (
     HEAD,
@@ -355,3 +355,14 @@ def test_a_plan_of_many_projects_is_read_in_a_handful_of_queries(place, django_a
     with place.officer, django_assert_max_num_queries(14):
         assert len(contents.of(PlanVersion.objects.get(pk=version.pk)).rows) == 12
     assert connection.vendor in ("sqlite", "postgresql")
+
+
+def test_the_table_of_many_projects_is_read_in_a_handful_of_queries(place, django_assert_max_num_queries):
+    for number in range(12):
+        made = make_project(place.village, f"โครงการ {number}", reason="" if number % 2 else "วัดไม่ได้")
+        make_work(made, "self")
+    version = local_draft(place)
+    with place.officer, django_assert_max_num_queries(14):
+        ((_, found),) = taking.candidates(version)
+    assert [one.satang for one in found] == [100_000_00] * 12
+    assert [one.lacks is None for one in found] == [True, False] * 6
