@@ -65,7 +65,7 @@ def _answer(ref: Ref, request: HttpRequest) -> dict[str, Any]:
 def _depth(given: str) -> int | None:
     if not given:
         return None
-    if not (given.isascii() and given.isdigit() and 1 <= int(given[:4]) <= links.MOST):
+    if not (given.isascii() and given.isdigit() and len(given) <= 2 and 1 <= int(given) <= links.MOST):
         raise Problem("thread.depth", given=given[:20], most=links.MOST)
     return int(given)
 

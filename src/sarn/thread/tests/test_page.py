@@ -91,6 +91,7 @@ def test_the_shape_of_the_api(story):
         ("?depth=two", "thread.depth"),
         ("?depth=๒", "thread.depth"),
         ("?depth=" + "9" * 5000, "thread.depth"),
+        ("?depth=0001" + "0" * 5000, "thread.depth"),
     ],
 )
 def test_a_wrong_question_is_refused_in_a_sentence(story, query, code):
