@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,7 +75,12 @@ def wait_until_it_answers(url: str, seconds: float = 30) -> None:
 
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the whole invented tambon, built once by the command that users run."""
+    """A home with the whole invented tambon, built once by the command that users run.
+
+    SARN_TEST_DEMO=folder takes one that was built before: for whoever tries a page again and again.
+    """
+    if os.environ.get("SARN_TEST_DEMO"):
+        return Path(os.environ["SARN_TEST_DEMO"])
     home = tmp_path_factory.mktemp("demo") / "var"
     built = subprocess.run(
         [sys.executable, "-m", "sarn.config", "demo", "--no-serve"],
@@ -89,13 +95,11 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-@pytest.fixture(scope="session")
-def demo_node(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
-    """The demo, served by `sarn serve`; a copy, so that tests may write to it."""
-    home = tmp_path_factory.mktemp("served") / "var"
-    shutil.copytree(demo_home, home)
+@contextmanager
+def serving(home: Path, **more: str) -> Iterator[Node]:
+    """`sarn serve` on this home; `more` joins the environment of the node."""
     port = free_port()
-    environment = node_environment(home)
+    environment = {**node_environment(home), **more}
     command = [sys.executable, "-m", "sarn.config", "serve", "--port", str(port)]
     with (home / "serve.log").open("w") as log:
         process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
@@ -106,6 +110,15 @@ def demo_node(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(40)
+
+
+@pytest.fixture(scope="session")
+def demo_node(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+    """The demo, served by `sarn serve`; a copy, so that tests may write to it."""
+    home = tmp_path_factory.mktemp("served") / "var"
+    shutil.copytree(demo_home, home)
+    with serving(home) as node:
+        yield node
 
 
 @pytest.fixture(scope="module")

@@ -100,10 +100,27 @@ def test_no_name_and_no_citizen_id_outside_the_registry(demo_node):
 
 
 def test_a_second_build_changes_nothing(demo_node):
-    tables = ["collection_submission", "registry_person", "indicators_cell", "areas_area", "accounts_user"]
+    tables = [
+        "collection_submission",
+        "registry_person",
+        "indicators_cell",
+        "indicators_effectresult",
+        "areas_area",
+        "accounts_user",
+        "planning_project",
+        "planning_budgetline",
+        "portal_newsreport",
+        "thread_link",
+    ]
     before = [rows(demo_node, f"select count(*), max(id) from {table}") for table in tables]
-    demo_node.sarn("demo", "--no-serve")
+    said = demo_node.sarn("demo", "--no-serve").stdout
     assert [rows(demo_node, f"select count(*), max(id) from {table}") for table in tables] == before
+    # It ends by naming the page where the whole thread can be walked, by anybody.
+    page = re.findall(r"/thread/project/[0-9a-f-]{36}/", said)[-1]
+    status, text = Visitor(demo_node).get(page)
+    assert status == 200
+    for step in ("51 จาก 124", "32 จาก 121", "ประปาบาดาล ม.4", "300,000"):
+        assert step in text
 
 
 def test_ready_when_worker_and_disk_are(demo_node):
