@@ -178,8 +178,9 @@ def _judge(request: HttpRequest, post: Door, kwargs: dict[str, Any]) -> HttpResp
         raise PermissionDenied
     if post.area is None:
         return None
-    code = _printable(str(kwargs[post.area]))[:40]
-    path = area_path_of(code)
+    given = str(kwargs[post.area])
+    code = _printable(given)[:40]
+    path = area_path_of(code) if code == given else None  # the view asks for the code as it was given
     if path is not None and policy.may_enter(scope, post.data_class, post.action, path):
         return None
     if not everybody:  # nobody was kept from anything where a public page does not exist
