@@ -204,7 +204,8 @@ def wanted(area: Area) -> list[Wanted]:
     """Projects of the area and below that were answered with less than they need, the largest gap first."""
     answered = BudgetLine.objects.filter(area_path__within=area.path).exclude(state="asked")
     keys = set(answered.values_list("project_id", flat=True))
-    rows = [one for one in Project.objects.filter(pk__in=keys).order_by("pk") if not one.state_now.ended]
+    known = Project.objects.filter(pk__in=keys).select_related("area").order_by("pk")
+    rows = [one for one in known if not one.state_now.ended]
     gaps, has = missing_of(rows), _approved([one.pk for one in rows])
     found = [Wanted(one, has.get(one.pk, 0), gaps[one.pk]) for one in rows if gaps[one.pk]]
     return sorted(found, key=lambda one: -one.missing)

@@ -12,7 +12,9 @@ from sarn.accounts.tests.factories import make_person
 from sarn.planning import money
 from sarn.planning.models import Activity, BudgetLine, Project
 from sarn.planning.tests.photos import no_photo, photo
+from sarn.planning.tests.plan_scenes import make_project
 from sarn.planning.tests.village import OFFICER
+from sarn.workflow import moving
 from sarnkit import clock
 
 pytestmark = [pytest.mark.django_db]
@@ -167,3 +169,15 @@ def test_planned_work_is_done_through_its_form(village, client, project):
     with everything():
         found = Activity.objects.get()
         assert (found.state, found.outputs.get().actual, found.people) == ("done", 38, 5)
+
+
+def test_the_list_of_what_is_missing_does_not_ask_once_a_project(
+    village, client, django_assert_max_num_queries
+):
+    for number in range(12):
+        other = make_project(village.area, f"โครงการ {number}")
+        with within(village.officer):
+            line = money.ask(project=other, source="local", fiscal_year=2028, satang=20_000, by=OFFICER)
+            moving.move(line, "approve", by=OFFICER, satang=10_000)
+    with django_assert_max_num_queries(12):
+        assert "โครงการ 11" in client.get(f"/areas/{village.area.code}/wanted/").content.decode()
