@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sarn.meetings.models import Meeting
 from sarn.meetings.needs import QUORATE
-from sarn.planning import carrying, freezing, plans, rights
+from sarn.planning import freezing, plans, rights, succession
 from sarn.planning.following import follow
 from sarn.planning.models import Plan, PlanEntry, PlanVersion
 from sarn.workflow.tables import Follow, Given, Need
@@ -69,7 +69,7 @@ def _let_go(found: PlanVersion, given: Given, by: str) -> None:
     name = plans.name_of(found)
     # Not together with their version: its whole copy would be read once an entry.
     for entry in PlanEntry.objects.filter(version=found).select_related("project"):
-        carrying.let_go(entry, by=by, reason=name)
+        succession.let_go(entry, by=by, reason=name)
 
 
 def _day(found: PlanVersion) -> Any:

@@ -37,8 +37,8 @@ from sarn.planning.models import (
     Proposal,
     ProposalIssue,
 )
-from sarn.planning.promised import in_words
-from sarn.planning.quoting import figures_behind
+from sarn.planning.promise_words import in_words
+from sarn.planning.quoted_figures import figures_behind
 from sarnkit import thai
 
 FORMAT: Final = 1

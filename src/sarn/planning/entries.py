@@ -13,7 +13,7 @@ from django.db import transaction
 
 from sarn.audit import log
 from sarn.indicators.models import Promise
-from sarn.planning import carrying, plans, rights
+from sarn.planning import plans, rights, succession
 from sarn.planning.models import Plan, PlanEntry, PlanEntryYear, PlanVersion, Project, Proposal
 from sarnkit import clock, thai
 from sarnkit.problems import Problem
@@ -58,7 +58,7 @@ def enter(
         _record(
             "plan-entry.entered", entry, by, years=years, strategy=entry.strategy, programme=entry.programme
         )
-        carrying.draw(entry, by=by)
+        succession.draw(entry, by=by)
     return entry
 
 
@@ -112,7 +112,7 @@ def take_out(*, entry: PlanEntry, reason: str, by: str) -> None:
         require_editable(entry.version)
         row = PlanEntry.objects.select_for_update().get(pk=entry.pk)
         _record("plan-entry.taken-out", row, by, project=str(row.project.uid), reason=reason)
-        carrying.let_go(row, by=by, reason=reason)
+        succession.let_go(row, by=by, reason=reason)
         row.delete()
 
 
@@ -136,10 +136,10 @@ def require_promise(project: Project) -> None:
 
 def has_promise(project: Project) -> bool:
     """Whether the project or a proposal behind it promises an effect, or says why none can be promised."""
-    return bool(promising([project]))
+    return bool(proposal_promises([project]))
 
 
-def promising(projects: Collection[Project]) -> set[int]:
+def proposal_promises(projects: Collection[Project]) -> set[int]:
     """Keys of those that promise an effect, or say why none can be promised; three queries for any number."""
     settled = {one.pk for one in projects if one.effect_refused.strip()}
     subjects = {("project", one.uid): one.pk for one in projects}

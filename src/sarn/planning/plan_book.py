@@ -17,7 +17,7 @@ from sarn.documents import paper
 from sarn.planning import contents, freezing
 from sarn.planning.contents import Contents, Row, Share
 from sarn.planning.models import Component, PlanVersion
-from sarn.planning.quoting import share_words
+from sarn.planning.quoted_figures import share_words
 from sarn.planning.sources import GIVEN, SOURCES
 from sarnkit import stats, thai
 

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from sarn.areas.models import Area
 from sarn.audit import log
-from sarn.planning import carrying, layouts, rights
+from sarn.planning import layouts, rights, succession
 from sarn.planning.models import Plan, PlanVersion
 from sarnkit import clock, thai
 from sarnkit.problems import Problem
@@ -166,7 +166,7 @@ def _begin(plan: Plan, kind: str, before: PlanVersion | None, by: str) -> PlanVe
         label=version.label,
     )
     if before is not None:
-        carrying.carry_over(before, version, by=by)
+        succession.carry_over(before, version, by=by)
     return version
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sarn.audit import log
 from sarn.indicators import effects, promises
 from sarn.indicators.models import EffectResult, Promise
-from sarn.planning import components, entries, issues, plans, promising, proposals
+from sarn.planning import components, entries, issues, plans, proposal_promises, proposals
 from sarn.planning.following import follow
 from sarn.planning.models import BudgetLine, Issue, Plan, PlanEntry, PlanVersion, Project, Proposal
 from sarn.planning.needs import has_reason
@@ -45,7 +45,7 @@ def from_proposal(
         by=by,
         meeting=proposal.forum.uid if proposal.forum is not None else None,
     )
-    promising.take_over(proposal, project, by=by)
+    proposal_promises.take_over(proposal, project, by=by)
     if BudgetLine.objects.filter(project=project, disbursed__gt=0).exists():
         promises.freeze(Ref("project", project.uid), by=by)
     years = {
@@ -80,7 +80,7 @@ def _made(proposal: Proposal, by: str) -> Project:
         title=proposal.title,
         objective=proposal.objective,
         target=proposal.target,
-        indicator=promising.in_words(promising.of(proposal)),
+        indicator=proposal_promises.in_words(proposal_promises.of(proposal)),
         expected=proposal.expected,
         office=", ".join(offices)[:200],
         effect_refused=proposal.effect_refused,
@@ -171,4 +171,4 @@ CANCELLED = Follow(_("the reason stands beside it; its issues go back to the ran
 
 def promises_of(project: Project) -> list[Promise]:
     """What is meant to get better through the project."""
-    return promising.of_project(project)
+    return proposal_promises.of_project(project)

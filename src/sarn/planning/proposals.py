@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from sarn.areas.models import Area
 from sarn.audit import log
 from sarn.indicators import promises
-from sarn.planning import components, issues, promising, rights
+from sarn.planning import components, issues, proposal_promises, rights
 from sarn.planning.following import follow
 from sarn.planning.models import Component, ComponentYear, Issue, Proposal, ProposalIssue
 from sarn.thread import links
@@ -183,7 +183,7 @@ def _rejected(proposal: Any, given: Given, by: str) -> None:
 
 def _withdrawn(proposal: Any, given: Given, by: str) -> None:
     issues.keep_reason(proposal, given, by)
-    promising.close(proposal)
+    proposal_promises.close(proposal)
     release_issues(issues_of(proposal), by=by)
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sarn.areas.models import Area
 from sarn.indicators.models import Definition, PublicCell, Release
 from sarn.planning.models import BudgetLine, Issue
-from sarn.planning.quoting import UNITS, figures_behind, newest_definitions
+from sarn.planning.quoted_figures import UNITS, figures_behind, newest_definitions
 
 # States of an issue in which it is the village's own word (see states/issue.py).
 _TAKEN_UP: Final = ("confirmed", "ranked", "answered", "worked-on", "resolved")

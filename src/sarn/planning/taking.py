@@ -79,7 +79,7 @@ def take(
 
 def _weighed(version: PlanVersion, projects: list[Project]) -> list[Candidate]:
     """What each project brings and lacks; a handful of queries, however many they are."""
-    held, money, settled = version.plan.years, _money(projects), entries.promising(projects)
+    held, money, settled = version.plan.years, _money(projects), entries.proposal_promises(projects)
     return [
         Candidate(
             one,

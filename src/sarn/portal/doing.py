@@ -21,7 +21,7 @@ from sarn.areas.models import Area
 from sarn.indicators import promises
 from sarn.indicators.models import EffectResult
 from sarn.meetings.models import Meeting
-from sarn.planning import nexting
+from sarn.planning import next_steps
 from sarn.planning.models import BudgetLine, Issue, PlanVersion, Project, Proposal
 from sarn.portal import reading
 from sarn.portal.models import CalendarEvent, NewsReport
@@ -100,7 +100,7 @@ def _of_head(area: Area, issues: Sequence[Issue]) -> Iterable[Todo]:
     made = list(Proposal.objects.filter(area=area).order_by("pk"))
     done = list(Project.objects.filter(area=area, state="completed").order_by("pk"))
     ranked = sorted(issues, key=lambda one: (one.rank is None, one.rank or 0, one.pk))
-    return [Todo(str(one.act), one.about, one.url) for one in nexting.steps(area, ranked, made, done)]
+    return [Todo(str(one.act), one.about, one.url) for one in next_steps.steps(area, ranked, made, done)]
 
 
 def _hers(scope: Scope, wait: Wait, area: Area) -> bool:

@@ -9,7 +9,7 @@ from sarn.demo.story import drawings, ways
 from sarn.demo.story.telling import Chapter, day, move, village
 from sarn.demo.story.ways import ASK, BAHT, OFFICE, OWN, SELF, Came, part
 from sarn.indicators.models import EffectResult
-from sarn.planning import activities, money, promising
+from sarn.planning import activities, money, proposal_promises
 from sarn.planning.activities import Yield
 from sarn.planning.proposals import Draft
 
@@ -48,7 +48,7 @@ def pond(by: str) -> None:
         ),
         [(OFFICE, ASK, "อบต.ห้วยสาธิต")],
     )  # fmt: skip
-    promising.refuse(proposal, reason="ทำตามคำสั่งเร่งด่วน ยังไม่มีตัวเลขของหมู่บ้านให้ตั้งต้น", by=by)
+    proposal_promises.refuse(proposal, reason="ทำตามคำสั่งเร่งด่วน ยังไม่มีตัวเลขของหมู่บ้านให้ตั้งต้น", by=by)
     meeting = ways.forum_of(7, "2026-10-05")
     ways.through_the_forum(by, proposal, meeting)
     ways.into_the_plan(by, 7, [POND], meeting)
@@ -194,7 +194,7 @@ def roofs(by: str) -> None:
         ),
         [(OFFICE, ASK, "อบต.ห้วยสาธิต"), (OWN, SELF, "ช่าง ม.6")],
     )  # fmt: skip
-    promising.refuse(proposal, reason="ซ่อม 9 หลังใน 141 หลัง เล็กเกินกว่าจะเห็นในตัวเลขทั้งหมู่บ้าน", by=by)
+    proposal_promises.refuse(proposal, reason="ซ่อม 9 หลังใน 141 หลัง เล็กเกินกว่าจะเห็นในตัวเลขทั้งหมู่บ้าน", by=by)
     ways.through_the_forum(by, proposal, meeting)
     ways.into_the_plan(by, 6, [ROOFS], meeting)
     ways.announce(by, 6)

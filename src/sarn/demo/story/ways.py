@@ -13,7 +13,7 @@ from sarn.indicators import promises
 from sarn.indicators.models import Cell
 from sarn.meetings import records
 from sarn.meetings.models import Meeting
-from sarn.planning import components, issues, plans, promising, proposals
+from sarn.planning import components, issues, plans, proposal_promises, proposals
 from sarn.planning.models import Component, Issue, Plan, Project, Proposal
 from sarn.planning.proposals import Draft, Part
 
@@ -123,7 +123,9 @@ def promise(
 ) -> None:  # fmt: skip
     """What is to get better, compared with the villages that the system proposes, or the reason for none."""
     definition = promises.definition_of(pack_id, code)
-    made = promising.make(proposal, definition=definition, target=target, due_round=due, preset=preset, by=by)
+    made = proposal_promises.make(
+        proposal, definition=definition, target=target, due_round=due, preset=preset, by=by
+    )
     areas = [] if none else [one.area for one in promises.propose_comparisons(made.area, pack_id, code)]
     promises.compare_with(made, areas=areas, reason_none=none, by=by)
 

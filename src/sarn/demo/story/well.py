@@ -12,7 +12,7 @@ from sarn.demo.story.ways import ASK, BAHT, OFFICE, OWN, SELF, Came, part
 from sarn.documents import pictures
 from sarn.indicators import effects
 from sarn.indicators.models import EffectResult
-from sarn.planning import activities, issues, money, promising
+from sarn.planning import activities, issues, money, proposal_promises
 from sarn.planning.activities import Yield
 from sarn.planning.models import Project
 from sarn.planning.proposals import Draft
@@ -122,7 +122,7 @@ def lamps(by: str) -> None:
             ),
             [(OFFICE, ASK, "อบต.ห้วยสาธิต")],
         )  # fmt: skip
-        promising.refuse(made, reason="ยังไม่มีตัวชี้วัดเรื่องไฟทาง จะนับจำนวนครั้งที่รถล้มเอง", by=by)
+        proposal_promises.refuse(made, reason="ยังไม่มีตัวชี้วัดเรื่องไฟทาง จะนับจำนวนครั้งที่รถล้มเอง", by=by)
 
 
 @step("2027-03-12 16:30", "head4")

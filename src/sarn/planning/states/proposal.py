@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from sarn.meetings.needs import QUORATE
-from sarn.planning import issues, projects, promising, proposals
+from sarn.planning import issues, projects, proposal_promises, proposals
 from sarn.workflow.needs import REASON
 from sarn.workflow.tables import Move, State, Table, register
 
@@ -78,7 +78,7 @@ PROPOSAL = register(
                 "planned",
                 roles=_VILLAGE,
                 takes=("version", "project"),
-                needs=(promising.PROMISE_OR_REASON, projects.OPEN_VERSION, projects.OWN_PROJECT),
+                needs=(proposal_promises.PROMISE_OR_REASON, projects.OPEN_VERSION, projects.OWN_PROJECT),
                 follows=(projects.ENTERED,),
             ),
             Move(

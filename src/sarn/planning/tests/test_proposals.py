@@ -11,7 +11,7 @@ from sarn.access.scope import PUBLIC, within
 from sarn.access.tests.scopes import everything
 from sarn.areas.models import Area
 from sarn.indicators.models import Promise
-from sarn.planning import components, issues, plans, promising, proposals
+from sarn.planning import components, issues, plans, proposal_promises, proposals
 from sarn.planning.components import ASK, JOINT, QUESTIONS, SELF
 from sarn.planning.following import follow
 from sarn.planning.models import Component, Issue, Plan, PlanEntry, Project, Proposal, ProposalIssue
@@ -270,7 +270,7 @@ def test_enter_needs_a_promise_or_a_reason(village: Village):
         assert told.value.sentence("th").startswith("ยังไม่ได้บอกว่าอะไรจะดีขึ้น")
         assert not Project.objects.exists()
         assert not PlanEntry.objects.exists()
-        promising.refuse(proposal, reason="ไม่มีตัวชี้วัดเรื่องถนน", by=HEAD)
+        proposal_promises.refuse(proposal, reason="ไม่มีตัวชี้วัดเรื่องถนน", by=HEAD)
         moving.move(proposal, "enter", by=HEAD, version=version)
         assert Project.objects.get().effect_refused == "ไม่มีตัวชี้วัดเรื่องถนน"
 
@@ -285,8 +285,8 @@ def test_enter_makes_one_project_and_its_place_in_the_plan(village: Village):
             project, {2028: 42_000_000},
         )  # fmt: skip
         assert project.office == "อบต.ห้วยสาธิต"
-        assert [one.code for one in promising.of_project(project)] == ["w1"]
-        assert promising.of(proposal) == promising.of_project(project)
+        assert [one.code for one in proposal_promises.of_project(project)] == ["w1"]
+        assert proposal_promises.of(proposal) == proposal_promises.of_project(project)
         assert "25" in project.indicator
     link = Link.objects.get(relation="becomes")
     assert link.meeting_uid == village.forum.uid
@@ -295,7 +295,7 @@ def test_enter_makes_one_project_and_its_place_in_the_plan(village: Village):
 def test_enter_needs_an_open_draft_of_this_villages_plan(village: Village):
     proposal = village.proposal(state="sorted")
     with within(village.head):
-        promising.refuse(proposal, reason="ไม่มีตัวชี้วัด", by=HEAD)
+        proposal_promises.refuse(proposal, reason="ไม่มีตัวชี้วัด", by=HEAD)
         with refused("planning.no-version"):
             moving.move(proposal, "enter", by=HEAD)
     with within(village.officer):
@@ -310,7 +310,7 @@ def test_a_second_proposal_joins_the_project(village: Village):
     project = village.project(village.issue())
     second = village.proposal(state="sorted", title="ถังน้ำสำรอง")
     with within(village.head):
-        promising.refuse(second, reason="นับรวมกับประปาบาดาล", by=HEAD)
+        proposal_promises.refuse(second, reason="นับรวมกับประปาบาดาล", by=HEAD)
         moving.move(second, "enter", by=HEAD, version=village.version(), project=project)
         assert Project.objects.count() == PlanEntry.objects.count() == 1
         entry = PlanEntry.objects.get()
@@ -323,7 +323,7 @@ def test_a_promise_is_refused_back_once_it_stands_in_the_plan(village: Village):
     with within(village.head):
         proposal = Proposal.objects.get()
         with refused("planning.past-promising"):
-            promising.refuse(proposal, reason="เปลี่ยนใจแล้ว", by=HEAD)
+            proposal_promises.refuse(proposal, reason="เปลี่ยนใจแล้ว", by=HEAD)
 
 
 def test_the_thread_runs_from_the_figure_to_the_project(village: Village):

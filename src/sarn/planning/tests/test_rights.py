@@ -7,7 +7,7 @@ import pytest
 from sarn.access.models import Denied
 from sarn.access.scope import within
 from sarn.access.tests.scopes import everything
-from sarn.planning import components, entries, issues, plans, promising, proposals
+from sarn.planning import components, entries, issues, plans, proposal_promises, proposals
 from sarn.planning.models import Component, PlanEntry, PlanEntryYear
 from sarn.planning.tests.test_pages import signed_in, words
 from sarn.planning.tests.village import OFFICER, OWN, Village, water
@@ -25,7 +25,7 @@ def test_the_officer_writes_no_proposal_of_a_village(village: Village):
             lambda: proposals.draft(area=village.area, said=water(), by=OFFICER),
             lambda: proposals.edit(draft, said=water(title="อย่างอื่น"), by=OFFICER),
             lambda: components.decide(part, answers=OWN, mode="self", by=OFFICER),
-            lambda: promising.refuse(draft, reason="ยังบอกไม่ได้", by=OFFICER),
+            lambda: proposal_promises.refuse(draft, reason="ยังบอกไม่ได้", by=OFFICER),
             lambda: issues.reword(raised, title="อย่างอื่น", story="", by=OFFICER),
         ):
             with pytest.raises(Denied):

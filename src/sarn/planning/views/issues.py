@@ -16,7 +16,7 @@ from sarn.access.scope import current
 from sarn.areas.models import Area
 from sarn.documents import pictures
 from sarn.meetings.forms import ForumForm
-from sarn.planning import issues, nexting, proposals, rights, words
+from sarn.planning import issues, next_steps, proposals, rights, words
 from sarn.planning.forms import IssueForm, RankForm, RankMoveForm, ResolveForm, RewordForm
 from sarn.planning.models import Issue
 from sarn.thread import nodes
@@ -49,7 +49,7 @@ def issue(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "later": shown.get(Ref("cell", found.resolved_cell_uid)) if found.resolved_cell_uid else None,
         "proposals": proposals.of_issue(found),
         "writes": writes,
-        "step": nexting.of_issue(found) if writes else None,
+        "step": next_steps.of_issue(found) if writes else None,
         "calm": found.state in ("ranked", "answered", "worked-on"),
         "reword": RewordForm(initial={"title": found.title, "story": found.story})
         if writes and found.state == "raised"

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from sarn.access.doors import door, find
 from sarn.access.models import covers
 from sarn.indicators import effects
-from sarn.planning import acceptance, components, money, projects, promising
+from sarn.planning import acceptance, components, money, projects, proposal_promises
 from sarn.planning.forms_money import ConfirmForm
 from sarn.planning.models import (
     Activity,
@@ -46,7 +46,7 @@ def project(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "parts": [{"part": one, "money": components.money_of(one)} for one in parts],
         "sums": components.by_mode(parts),
         "years": components.by_year(parts),
-        "promises": promising.told(promising.of_project(found)),
+        "promises": proposal_promises.told(proposal_promises.of_project(found)),
         "entries": _entries(found),
         "lines": list(BudgetLine.objects.filter(project=found).order_by("fiscal_year", "pk")),
         "approved": money.approved(found),

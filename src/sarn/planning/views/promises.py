@@ -20,7 +20,7 @@ from sarn.collection.models import Round
 from sarn.indicators import promises
 from sarn.indicators.comparing import Candidate
 from sarn.indicators.models import Definition, Promise
-from sarn.planning import promising, words
+from sarn.planning import proposal_promises, words
 from sarn.planning.forms import CompareForm, NothingPromisedForm, PromiseForm
 from sarn.planning.models import Proposal
 from sarnkit.problems import Problem
@@ -59,9 +59,9 @@ class _Page:
     def __init__(self, request: HttpRequest, proposal: Proposal) -> None:
         self.request, self.proposal, self.problem = request, proposal, ""
         self.by = current().actor
-        self.indicators = promising.indicators_for(proposal)
+        self.indicators = proposal_promises.indicators_for(proposal)
         self.chosen = self._chosen()
-        self.told = promising.told(promising.of(proposal))
+        self.told = proposal_promises.told(proposal_promises.of(proposal))
         self.form: PromiseForm | None = self.promise_form(None)
         self.refusal = NothingPromisedForm(initial={"reason": proposal.effect_refused})
         self.compare: dict[int, CompareForm] = {}
@@ -74,7 +74,7 @@ class _Page:
     def promise_form(self, posted: Any) -> PromiseForm | None:
         if self.chosen is None:
             return None
-        pinned = promising.pinned(self.proposal, self.chosen)
+        pinned = proposal_promises.pinned(self.proposal, self.chosen)
         offered = promises.presets(self.proposal.area, self.chosen, cell_uid=pinned)
         rounds = self._rounds(pinned)
         if not rounds:
@@ -122,7 +122,7 @@ class _Page:
             "form": self.form,
             "refusal": self.refusal,
             "problem": self.problem,
-            "settled": promising.settled(self.proposal),
+            "settled": proposal_promises.settled(self.proposal),
         }
 
 
@@ -136,7 +136,7 @@ def _make(page: _Page) -> str:
     if page.chosen is None or page.form is None or not page.form.is_valid():
         return ""
     said = page.form.cleaned_data
-    promising.make(
+    proposal_promises.make(
         page.proposal,
         definition=page.chosen,
         target=said["target"],
@@ -161,7 +161,7 @@ def _compare(page: _Page) -> str:
 
 
 def _withdraw(page: _Page) -> str:
-    promising.withdraw(page.proposal, page.of(page.request.POST.get("promise", "")), by=page.by)
+    proposal_promises.withdraw(page.proposal, page.of(page.request.POST.get("promise", "")), by=page.by)
     return _("What was meant is taken back.")
 
 
@@ -169,7 +169,7 @@ def _refuse(page: _Page) -> str:
     page.refusal = NothingPromisedForm(page.request.POST)
     if not page.refusal.is_valid():
         return ""
-    promising.refuse(page.proposal, reason=page.refusal.cleaned_data["reason"], by=page.by)
+    proposal_promises.refuse(page.proposal, reason=page.refusal.cleaned_data["reason"], by=page.by)
     return _("The reason is kept.")
 
 

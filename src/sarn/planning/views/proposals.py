@@ -15,7 +15,16 @@ from sarn.access.doors import door, find
 from sarn.access.scope import current
 from sarn.areas.models import Area
 from sarn.meetings.forms import ForumForm
-from sarn.planning import components, issues, nexting, planned_years, promising, proposals, rights, words
+from sarn.planning import (
+    components,
+    issues,
+    next_steps,
+    planned_years,
+    proposal_promises,
+    proposals,
+    rights,
+    words,
+)
 from sarn.planning.forms import (
     EnterForm,
     PartFormSet,
@@ -46,9 +55,9 @@ def proposal(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "parts": [{"part": one, "money": components.money_of(one)} for one in parts],
         "sums": components.by_mode(parts),
         "years": components.by_year(parts),
-        "promises": promising.told(promising.of(found)),
+        "promises": proposal_promises.told(proposal_promises.of(found)),
         "writes": writes,
-        "step": nexting.of_proposal(found) if writes else None,
+        "step": next_steps.of_proposal(found) if writes else None,
         "sorts": writes and found.state in ("draft", "submitted", "passed"),
         "promising": writes and not found.state_now.ended,
         "project": _project_of(found),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from sarn.access.doors import door
 from sarn.access.models import covers
 from sarn.areas.models import Area
-from sarn.planning import components, money, nexting, plans, proposals, rights
+from sarn.planning import components, money, next_steps, plans, proposals, rights
 from sarn.planning.models import Component, Issue, Plan, Project, Proposal
 
 # An issue that has ended, and one that was set aside, stand below the others.
@@ -33,7 +33,7 @@ def work(request: HttpRequest, code: str) -> HttpResponse:
         "area": area,
         "writes": writes,
         "decides": rights.decides(area),
-        "steps": nexting.steps(area, issues, found, projects) if rights.decides(area) else [],
+        "steps": next_steps.steps(area, issues, found, projects) if rights.decides(area) else [],
         "open_issues": [one for one in issues if one.state not in (*_ENDED, "parked")],
         "parked": [one for one in issues if one.state == "parked"],
         "ended": [one for one in issues if one.state in _ENDED],

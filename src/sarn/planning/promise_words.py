@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from sarn.indicators.models import Definition, Promise
-from sarn.planning.quoting import UNITS, newest_definitions
+from sarn.planning.quoted_figures import UNITS, newest_definitions
 
 
 def in_words(promises: Iterable[Promise]) -> dict[int, str]:

@@ -19,7 +19,7 @@ from sarn.indicators import promises
 from sarn.indicators.models import Cell, ComparisonMember, Definition, Promise
 from sarn.planning import rights
 from sarn.planning.models import Issue, Project, Proposal, ProposalIssue
-from sarn.planning.promised import in_words as sentences
+from sarn.planning.promise_words import in_words as sentences
 from sarn.thread.refs import Ref
 from sarn.workflow.needs import LEAST_LETTERS
 from sarn.workflow.tables import Given, Need

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sarn.areas.models import Area
-from sarn.planning import components, promising, proposals
+from sarn.planning import components, proposal_promises, proposals
 from sarn.planning.models import Issue, Project, Proposal
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def of_proposal(proposal: Proposal) -> Step | None:
     """What the village's head does next with one proposal where that is no move of its own."""
     if proposal.state == "passed" and components.unsettled(components.of(proposal)):
         return _who_does_it(proposal)
-    if proposal.state == "sorted" and not promising.settled(proposal):
+    if proposal.state == "sorted" and not proposal_promises.settled(proposal):
         return Step(
             _("Say what is to get better"),
             proposal.title,
@@ -72,7 +72,7 @@ def _of_projects(found: Iterable[Project]) -> Iterable[Step]:
 def _of_proposals(found: Sequence[Proposal]) -> Iterable[Step]:
     for one in sorted(found, key=lambda each: proposals.ORDER.index(each.state), reverse=True):
         if one.state == "sorted":
-            if promising.settled(one):
+            if proposal_promises.settled(one):
                 yield Step(_("Put into the village plan"), one.title, _do("proposal", one.uid, "enter"))
             else:
                 address = reverse("planning:promise", kwargs={"uid": one.uid})
