@@ -1,6 +1,6 @@
 """«ต้องทำต่อ»: what waits for the person who reads the page of a place, from the moves that are open to her.
 
-Steps of a village's head come from `planning.nexting`, as on the page of the village's planning. All else
+Steps of a village's head come from `planning.next_steps`, as on the page of the village's planning. All else
 comes from the tables of states: an object that waits in a state, and a move out of it that the table gives
 to one of her roles. Nothing is stored; what is done is gone from the list.
 """
