@@ -18,6 +18,7 @@ from uuid import UUID
 
 import openpyxl
 import pytest
+from PIL import Image
 
 from tests.conftest import Node
 from tests.journeys.walking import DESK, Person, photo, plain
@@ -101,6 +102,7 @@ def an_issue_of_the_villagers(story: Story) -> None:
     head.press("เก็บเรื่องนี้")
     assert "ชาวบ้านเสนอ" in head.words()
     assert strip(head).startswith("○ ●")
+    head.page.wait_for_load_state()
     assert head.page.locator('img[alt="ซอยหน้าวัดตอนค่ำ"]').evaluate("one => one.naturalWidth") > 0
 
 
@@ -432,10 +434,12 @@ def work_with_photos(story: Story) -> None:
     story.activity = head.path
     story.visitor.go(story.activity)
     assert "2,000 เมตร" in story.visitor.words()
-    widths = story.visitor.page.locator("main .photos img").evaluate_all(
-        "all => all.map(one => one.naturalWidth)"
-    )
-    assert len(widths) == 2
+    shown = story.visitor.page.locator("main .photos a")
+    assert shown.count() == 2
+    for one in shown.all():
+        picture = story.visitor.bring(one.get_attribute("href"))
+        assert picture.startswith(b"\xff\xd8"), "a JPEG"
+        assert not Image.open(io.BytesIO(picture)).getexif(), "where it was taken is wiped"
 
 
 def who_did_it_does_not_confirm_it(story: Story) -> None:

@@ -14,6 +14,8 @@ from tests.conftest import Node, sign_in
 PHONE, DESK = 360, 1280
 
 _count = itertools.count(1)
+# (address of the node, sign-in name) → the cookies of somebody who has signed in there once through the page.
+_signed_in: dict[tuple[str, str], Any] = {}
 
 
 class Person:
@@ -21,10 +23,14 @@ class Person:
 
     def __init__(self, chromium: Any, node: Node, name: str | None = None, *, width: int = PHONE) -> None:
         self.node, self.name = node, name or "visitor"
-        self.context = chromium.new_context(viewport={"width": width, "height": 800}, locale="th-TH")
+        known = _signed_in.get((node.url, name or ""))
+        self.context = chromium.new_context(
+            viewport={"width": width, "height": 800}, locale="th-TH", storage_state=known
+        )
         self.page = self.context.new_page()
-        if name:
+        if name and known is None:
             sign_in(self.page, node, name)
+            _signed_in[node.url, name] = self.context.storage_state()
 
     def go(self, path: str) -> int:
         """Open the page of this path (or whole address); return the status of the answer."""
@@ -47,7 +53,7 @@ class Person:
         found = place.get_by_role("button", name=text, exact=True).or_(
             place.get_by_role("link", name=text, exact=True)
         )
-        with self.page.expect_navigation():
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
             found.first.click()
         self._look()
 
