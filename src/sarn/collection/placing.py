@@ -229,7 +229,9 @@ def _find_outcome(found: Place, answers: _Answers) -> None:
 
 
 def lineage_of(version: SubmissionVersion) -> list[UUID]:
-    """The uids of all versions of the same submission."""
+    """The uids of all versions of the same submission, given its current one."""
+    if version.number == 1:
+        return [version.uid]
     return list(
         SubmissionVersion.objects.filter(submission_id=version.submission_id).values_list("uid", flat=True)
     )

@@ -152,7 +152,8 @@ def _register(
     members = [_member(one) for one in rows if one.row.table_path in tables]
     answered = place.outcome == ANSWERED
     persons: dict[str, Person] = {}
-    others = sharing.others_naming(people.told_by(lineage), version.submission_id)
+    told_before = people.told_by(lineage) if lineage else []
+    others = sharing.others_naming(told_before, version.submission_id)
     if place.household is not None and answered:
         persons = people.put_members(
             place.household,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from sarn.access import scope
@@ -10,7 +11,7 @@ from sarn.collection import extraction
 from sarn.collection.models import FormVersion, Submission
 from sarn.demo import odk, places, sending, visiting
 from sarn.demo.answers import Visit, at_house
-from sarn.demo.building import Bar
+from sarn.demo.building import PROGRAMME, Bar
 from sarn.demo.instances import FORM_ID, instance_id_of, script, write
 from sarn.demo.sending import AddressOf, Parcel
 from sarn.demo.tambon import RoundPlan, Village
@@ -35,6 +36,7 @@ class Trip:
     villages: tuple[Village, ...]
     version: FormVersion
     secrets: dict[str, str]
+    programme: int = PROGRAMME
     by_engine: int = BY_ENGINE
     most: int | None = None
 
@@ -60,7 +62,7 @@ class Kept:
     def parcel(self) -> Parcel:
         """What is sent."""
         secret = self.trip.secrets[self.visit.village.code]
-        return Parcel(self.visit.key, secret, self.xml or b"", self.trip.version.form.programme_id)
+        return Parcel(self.visit.key, secret, self.xml or b"", self.trip.programme)
 
 
 def collect(trips: Iterable[Trip], bar: Bar[tuple[Trip, Village]], count: Counter) -> Collected:
@@ -82,8 +84,13 @@ def collect(trips: Iterable[Trip], bar: Bar[tuple[Trip, Village]], count: Counte
                 waiting.append(kept)
     if waiting:
         with sending.private_server(trips[0].plan.sent_at) as address_of:
-            done.by_engine = _fill_by_engine([one for one in waiting if one.xml is None], address_of)
-            done.sent = _send(waiting, address_of, count)
+            step = count(len(waiting), "ส่งเข้าเครื่อง · submissions")
+            # The engine has a processor of its own while the other phones send.
+            with ThreadPoolExecutor(1) as beside:
+                filled = beside.submit(_by_engine, [one for one in waiting if one.engine], address_of)
+                done.sent = _send([one for one in waiting if not one.engine], address_of, step)
+                done.by_engine, sent = filled.result()
+            done.sent += sent
     return done
 
 
@@ -122,25 +129,22 @@ def acknowledged(version: FormVersion) -> set[str]:
     return set(found)
 
 
-def _fill_by_engine(waiting: list[Kept], address_of: AddressOf) -> int:
-    """Filled by the engine and kept before they are sent: after a crash the same bytes go again."""
-    by_key = {one.visit.key: one for one in waiting}
-    scripts = ({**script(one.visit), "server": _server(one, address_of)} for one in waiting)
+def _by_engine(waiting: list[Kept], address_of: AddressOf) -> tuple[int, int]:
+    """Filled by the engine, kept, then sent by it: after a crash the same bytes go again. (filled, sent)."""
+    empty = {one.visit.key: one for one in waiting if one.xml is None}
+    scripts = ({**script(one.visit), "server": _server(one, address_of)} for one in empty.values())
     for key, xml in odk.fill(FORM_ID, scripts):
-        kept = by_key[key]
+        kept = empty[key]
         places.write(places.instance_file(kept.visit.village.code, key), xml)
         kept.xml = xml
-    return len(waiting)
+    sent = odk.send((one.visit.key, _server(one, address_of), one.xml or b"") for one in waiting)
+    return len(empty), sent
 
 
-def _send(waiting: list[Kept], address_of: AddressOf, count: Counter) -> int:
+def _send(waiting: list[Kept], address_of: AddressOf, step: Callable[[], object]) -> int:
     # A village after the other, as its phones come to the hall; in each as the days brought them.
     waiting = sorted(waiting, key=lambda one: (one.visit.village.code, one.visit.ended))
-    step = count(len(waiting), "ส่งเข้าเครื่อง · submissions")
-    by_engine = [one for one in waiting if one.engine]
-    sent = odk.send((one.visit.key, _server(one, address_of), one.xml or b"") for one in by_engine)
-    others = (one.parcel() for one in waiting if not one.engine)
-    return sent + sending.send_all(others, address_of, threads=THREADS, done=step)
+    return sending.send_all((one.parcel() for one in waiting), address_of, threads=THREADS, done=step)
 
 
 def _server(one: Kept, address_of: AddressOf) -> str:

@@ -23,7 +23,7 @@ def open_up() -> Trip:
     version = building.publish_form(plan, practice().programme)
     building.open_round(plan, version, village.tambon)
     secrets = building.issue_tokens(plan, [village], practice().programme, life=_YEAR)
-    return Trip(plan, (village,), version, secrets, by_engine=0, most=practice().sent)
+    return Trip(plan, (village,), version, secrets, practice().programme, 0, practice().sent)
 
 
 def phone(server: str) -> str:
@@ -40,7 +40,8 @@ def send_one(server: str) -> str:
     version, secret = _token()
     with scope.system("demo"):
         village = practice().village
-        trip = Trip(practice().round, (village,), version, {village.code: secret}, by_engine=0)
+        secrets = {village.code: secret}
+        trip = Trip(practice().round, (village,), version, secrets, practice().programme, 0)
         known = acknowledged(version)
         waiting = [one for one in kept_of(trip, village) if instance_id_of(one.xml or b"") not in known]
     if not waiting:

@@ -46,7 +46,8 @@ def enrol(
         )
         if not made:
             _fill(house, code, khum)
-        present = {household.ordinal: household for household in house.households.all()}
+        there = () if made else house.households.all()
+        present = {household.ordinal: household for household in there}
         for ordinal in range(1, households + 1):
             if ordinal not in present:
                 present[ordinal] = Household.objects.create(

@@ -61,6 +61,12 @@ _CLOSING = """
 """
 
 
+def _program() -> str:
+    """How `sarn` is called from here."""
+    own = Path(sys.executable).with_name("sarn")
+    return os.path.relpath(own) if own.is_relative_to(Path.cwd()) else "sarn"
+
+
 class Command(BaseCommand):
     help = "Build the invented tambon (areas, people, 1,500 households, two rounds, results) and serve it."
 
@@ -98,7 +104,7 @@ class Command(BaseCommand):
             "seconds": time.monotonic() - started,
             "address": f"{address}/",
             "password": people.PASSWORD,
-            "send_one": f"sarn demo --send-one{port}",
+            "send_one": f"{_program()} demo --send-one{port}",
             "phone": practising.phone(address),
             "thread": f"{address}{thread}",
         }
