@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from sarn.areas.models import Area
 from sarn.meetings import quorum
 from sarn.meetings.models import Meeting
 from sarn.ui.forms import ThaiDateField
 from sarn.workflow.forms import MoveForm
-from sarnkit import thai
+from sarnkit import clock, thai
 
 
 class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -23,11 +26,21 @@ class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         kwargs.setdefault("empty_label", _("Choose a meeting"))
         super().__init__(queryset=None, to_field_name="uid", **kwargs)
 
-    def of(self, area_path: str) -> None:
-        """Offer the recorded meetings of this area."""
-        self.queryset = Meeting.objects.filter(area_path=area_path, state="recorded").order_by(
+    def of(self, area: Area) -> None:
+        """Offer the recorded meetings of this area; the only one is chosen, and where there is none, how to
+        record one is said."""
+        self.queryset = Meeting.objects.filter(area_path=area.path, state="recorded").order_by(
             "-held_on", "-pk"
         )
+        first, *more = self.queryset[:2] or [None]
+        if first is None:
+            self.help_text = format_html(
+                '<a href="{}">{}</a>',
+                reverse("meetings:record", args=[area.code]),
+                _("Record the meeting first"),
+            )
+        elif not more:
+            self.initial = first
 
     def label_from_instance(self, obj: Any) -> str:
         """«10 ก.พ. 2570 เวทีประชาคม · ครบ»."""
@@ -42,7 +55,7 @@ class ForumForm(MoveForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["meeting"].of(self.found.area_path)  # type: ignore[attr-defined]
+        self.fields["meeting"].of(self.found.area)  # type: ignore[attr-defined]
 
 
 def _count(label: Any, *, required: bool = False, help_text: Any = "") -> forms.IntegerField:
@@ -60,7 +73,10 @@ class _Figures(forms.Form):
     """Who came, what was agreed. `given()` is what `records` takes."""
 
     held_on = ThaiDateField(
-        label=_("Day of the meeting"), help_text=_("For example 8/12/2569 or 8 Dec 2569"), max_length=40
+        label=_("Day of the meeting"),
+        help_text=_("For example 8/12/2569 or 8 Dec 2569"),
+        max_length=40,
+        initial=clock.today,
     )
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
     women = _count(_("Women who came"), required=True)

@@ -57,6 +57,20 @@ class RewordForm(forms.Form):
     story = _text(_("What happened, who is hurt by it"))
 
 
+class ProjectWordsForm(forms.Form):
+    """The words of a project that plans print, and why they are changed."""
+
+    title = forms.CharField(label=_("Name of the project"), max_length=200, required=False)
+    objective = _text(_("What for"), rows=2)
+    target = _text(_("How much of what, where"), rows=2)
+    indicator = _text(_("Indicator (KPI)"), rows=2)
+    expected = _text(_("What people will have of it"), rows=2)
+    office = forms.CharField(
+        label=_("Office in charge"), help_text=_("Not the name of a person"), max_length=200, required=False
+    )
+    reason = _text(_("Why the words are changed"), rows=2)
+
+
 class RankForm(forms.Form):
     """All issues of an area with a rank each, as the forum gave them. `order()` after it is valid."""
 
@@ -65,7 +79,7 @@ class RankForm(forms.Form):
     def __init__(self, *args: Any, area: Area, found: list[Issue], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.issues = found
-        self.fields["meeting"].of(area.path)  # type: ignore[attr-defined]
+        self.fields["meeting"].of(area)  # type: ignore[attr-defined]
         for issue in found:
             self.fields[f"rank-{issue.pk}"] = forms.IntegerField(
                 label=issue.title,

@@ -141,7 +141,7 @@ class PlanActivityForm(_Outputs):
 class _Done(forms.Form):
     """What was done."""
 
-    on = _day(_("Day"))
+    on = _day(_("Day"), initial=clock.today)
     people = _count(_("How many people came"))
     person_days = _count(
         _("Person-days given"), help_text=_("People × days, for example 30 people for 2 days: 60")
@@ -214,7 +214,7 @@ class DoForm(MoveForm, _Done):
 class ConfirmForm(MoveForm):
     """Villagers confirm that the work can be used. Names of witnesses are sealed and shown to nobody here."""
 
-    on = _day(_("Day on which they looked at it"), required=False)
+    on = _day(_("Day on which they looked at it"), required=False, initial=clock.today)
     witness_1 = forms.CharField(
         label=_("First witness, name and surname"),
         help_text=_("A villager who looked at the work and did not do it. The name is kept sealed."),

@@ -34,16 +34,6 @@ PROPOSAL = register(
                 needs=(proposals.ISSUE_OR_REASON, proposals.HAS_PARTS),
             ),
             Move(
-                "return",
-                _("Back for mending"),
-                ("submitted",),
-                "draft",
-                roles=_VILLAGE,
-                takes=("reason",),
-                needs=(REASON,),
-                follows=(issues.REASON_KEPT,),
-            ),
-            Move(
                 "pass",
                 _("The forum passes it"),
                 ("submitted",),
@@ -52,6 +42,16 @@ PROPOSAL = register(
                 takes=("meeting",),
                 needs=(QUORATE, proposals.ISSUE_OR_REASON),
                 follows=(proposals.PASSED_ON,),
+            ),
+            Move(
+                "return",
+                _("Back for mending"),
+                ("submitted",),
+                "draft",
+                roles=_VILLAGE,
+                takes=("reason",),
+                needs=(REASON,),
+                follows=(issues.REASON_KEPT,),
             ),
             Move(
                 "reject",

@@ -16,7 +16,7 @@ from sarn.access.doors import door, find
 from sarn.access.models import Denied, covers
 from sarn.access.scope import current
 from sarn.areas.models import Area
-from sarn.collection.models import Round
+from sarn.collection.models import Round, VillageRound
 from sarn.indicators import promises
 from sarn.indicators.comparing import Candidate
 from sarn.indicators.models import Definition, Promise
@@ -89,7 +89,9 @@ class _Page:
             start = promises.baseline_of(self.proposal.area, self.chosen, cell_uid=pinned).round_code
         except Problem:
             return []
-        known = [code for code in Round.objects.values_list("code", flat=True) if code > start]
+        held = VillageRound.objects.filter(area=self.proposal.area).values("round_id")
+        codes = Round.objects.filter(pk__in=held).values_list("code", flat=True)
+        known = [code for code in codes if code > start]
         ahead = [str(int(start) + n) for n in range(1, _AHEAD + 1)] if start.isdecimal() else []
         return sorted({*known, *ahead})
 
