@@ -99,6 +99,11 @@ class Row:
         return sum(self.years.values())
 
     @property
+    def parts(self) -> tuple[Part, ...]:
+        """The components; of a project without any, all of its money as one part of which nobody said who does it."""
+        return self.components or (Part(self.title, "", "", self.satang, 0, 0),)
+
+    @property
     def amounts(self) -> dict[int, int]:
         """The same as `years`, for templates."""
         return dict(self.years)
@@ -122,16 +127,25 @@ class Group:
 
 @dataclass(frozen=True)
 class Share:
-    """The projects and the money of one doer: self, joint, ask or "" (nobody said)."""
+    """What one doer does: self, joint, ask or "" (nobody said). A project of two doers stands under both.
+
+    Money and labour (given, counted as money) are those of the parts of the work, in satang; `of` is all of it.
+    """
 
     doing: str
     rows: tuple[Row, ...]
-    satang: int
+    money: int
+    labour: int
     of: int
 
     @property
+    def satang(self) -> int:
+        """Money and labour."""
+        return self.money + self.labour
+
+    @property
     def percent(self) -> float:
-        """Its part of all the money, 0 where there is none."""
+        """Its part of all money and labour, 0 where there is none."""
         return self.satang * 100 / self.of if self.of else 0.0
 
 
@@ -163,15 +177,24 @@ class Contents:
 
     @property
     def shares(self) -> list[Share]:
-        """By who does it: alone, together, an office, nobody said; those that there are."""
+        """By who does it: alone, together, an office, nobody said; those that there are.
+
+        Counted by the parts of the work as `components.by_mode` does; the sums by year stay the plan's own.
+        """
+        pairs = [(row, part) for row in self.rows for part in row.parts]
+        whole = sum(part.satang + part.labour for _, part in pairs)
+        found: dict[str, list[tuple[Row, Part]]] = defaultdict(list)
+        for row, part in pairs:
+            found[part.mode].append((row, part))
+        return [_share(doing, found[doing], whole) for doing in DOINGS if doing in found]
+
+    @property
+    def chapters(self) -> list[tuple[str, tuple[Row, ...]]]:
+        """Each project once, by whose work the whole is, in the order of `shares`."""
         found: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows:
             found[row.doing].append(row)
-        return [
-            Share(doing, tuple(found[doing]), sum(row.satang for row in found[doing]), self.satang)
-            for doing in DOINGS
-            if doing in found
-        ]
+        return [(doing, tuple(found[doing])) for doing in DOINGS if doing in found]
 
     @property
     def groups(self) -> list[Group]:
@@ -386,6 +409,12 @@ def _row(one: Document) -> Row:
         promises=tuple(one["promises"]),
         issues=tuple(Evidence(**issue) for issue in one["issues"]),
     )
+
+
+def _share(doing: str, pairs: list[tuple[Row, Part]], whole: int) -> Share:
+    rows = {row.uid: row for row, _ in pairs}
+    money = sum(part.satang for _, part in pairs)
+    return Share(doing, tuple(rows.values()), money, sum(part.labour for _, part in pairs), whole)
 
 
 def _natural(text: str) -> tuple[bool, list[tuple[int, Any]]]:

@@ -65,6 +65,7 @@ def book(version: PlanVersion) -> tuple[dict[str, Any], dict[str, bytes]]:
         "village": _village(around.get("village")),
         "issues": around.get("issues", []),
         "doings": [_doing(share) for share in held.shares],
+        "chapters": [_chapter(doing, rows) for doing, rows in held.chapters],
         "projects": len(held.rows),
         "satang": held.satang,
         "with_list": len(held.rows) >= _LEAST_FOR_LIST,
@@ -154,9 +155,13 @@ def _doing(share: Share) -> dict[str, Any]:
         "name": DOING_WORDS[share.doing],
         "count": len(share.rows),
         "satang": share.satang,
+        "labour": share.labour,
         "percent": share.percent,
-        "rows": [_project(row) for row in share.rows],
     }
+
+
+def _chapter(doing: str, rows: tuple[Row, ...]) -> dict[str, Any]:
+    return {"name": DOING_WORDS[doing], "rows": [_project(row) for row in rows]}
 
 
 def _project(row: Row) -> dict[str, Any]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sarn.audit import log
 from sarn.indicators import effects, promises
 from sarn.indicators.models import EffectResult, Promise
-from sarn.planning import components, entries, issues, plans, proposal_promises, proposals
+from sarn.planning import components, entries, issues, plans, proposal_promises, proposals, rights
 from sarn.planning.following import follow
 from sarn.planning.models import BudgetLine, Issue, Plan, PlanEntry, PlanVersion, Project, Proposal
 from sarn.planning.needs import has_reason
 from sarn.thread import links
 from sarn.thread.refs import Ref
+from sarn.workflow.needs import LEAST_LETTERS
 from sarn.workflow.tables import Follow, Given, Need
 from sarnkit import clock
 from sarnkit.problems import Problem
@@ -95,6 +97,68 @@ def _made(proposal: Proposal, by: str) -> Project:
         proposal=str(proposal.uid),
     )
     return project
+
+
+# The words of a project.
+
+WORDS: Final = ("title", "objective", "target", "indicator", "expected", "office")
+
+
+def may_reword(project: Project) -> bool:
+    """Whether the current scope may change the words of the project as it is now."""
+    return not project.state_now.ended and rights.decides(project.area)
+
+
+def reword(
+    project: Project,
+    *,
+    title: str,
+    objective: str,
+    target: str,
+    indicator: str,
+    expected: str,
+    office: str,
+    reason: str,
+    by: str,
+) -> Project:
+    """Other words for the project in all drafts at once; announced versions keep their copy. The same words: nothing.
+
+    Raises Denied, Problem `planning.project-closed`, `planning.project-title`, `workflow.no-reason`.
+    """
+    told = {
+        "title": " ".join(title.split())[:200],
+        "objective": objective.strip(),
+        "target": target.strip(),
+        "indicator": indicator.strip(),
+        "expected": expected.strip(),
+        "office": office.strip()[:200],
+    }
+    with transaction.atomic():
+        found = Project.objects.select_for_update().get(pk=project.pk)
+        rights.require_decides(found.area)
+        if found.state_now.ended:
+            raise Problem("planning.project-closed", title=found.title, state=found.state_now.label)
+        if not told["title"]:
+            raise Problem("planning.project-title")
+        former = {name: getattr(found, name) for name in WORDS if getattr(found, name) != told[name]}
+        if not former:
+            return found
+        if len(reason.strip()) < LEAST_LETTERS:
+            raise Problem("workflow.no-reason", least=LEAST_LETTERS)
+        for name in former:
+            setattr(found, name, told[name])
+        found.save(update_fields=list(former))
+        log.record(
+            "project.reword",
+            by=by,
+            object_type="project",
+            object_uid=found.uid,
+            area_path=found.area_path,
+            former=former,
+            words={name: told[name] for name in former},
+            reason=reason.strip(),
+        )
+    return found
 
 
 # What the tables of states ask for and bring about.

@@ -24,6 +24,7 @@ urlpatterns = [
     path("proposals/<uuid:uid>/promise/", promises.promise, name="promise"),
     path("proposals/<uuid:uid>/do/<slug:name>/", proposals.do, name="do-proposal"),
     path("projects/<uuid:uid>/", projects.project, name="project"),
+    path("projects/<uuid:uid>/reword/", projects.reword, name="reword-project"),
     path("projects/<uuid:uid>/do/<slug:name>/", projects.do, name="do-project"),
     path("areas/<str:code>/plans/", plans.of_area, name="plans"),
     path("areas/<str:code>/plans/begin/", plans.begin, name="begin-plan"),

@@ -181,6 +181,18 @@ ENTRIES: tuple[Entry, ...] = (
         "The project «{title}» is «{state}» and takes no more proposals. Choose one that has not begun.",
     ),
     Entry(
+        "planning.project-title",
+        400,
+        "ยังไม่มีชื่อโครงการ เขียนสั้น ๆ ว่าทำอะไร ที่ไหน เช่น «ประปาบาดาล ม.4»",
+        "The project has no name. Say in a few words what is done, and where.",
+    ),
+    Entry(
+        "planning.project-closed",
+        409,
+        "แก้ชื่อและรายละเอียดไม่ได้ เพราะโครงการ «{title}» อยู่ในขั้น «{state}»",
+        "The project «{title}» is «{state}»; its name and words cannot be changed any more.",
+    ),
+    Entry(
         "planning.not-measured",
         409,
         "ยังไม่มีผลที่ยืนยันแล้วของโครงการนี้ ยืนยันผลในหัวข้อ «ทำแล้วดีขึ้นไหม» หรือบอกเหตุผลว่าทำไมวัดไม่ได้",

@@ -89,6 +89,11 @@ class PlanVersion(Stateful):
     def __str__(self) -> str:
         return f"{self.plan_id} v{self.number}"
 
+    @property
+    def area(self) -> Area:
+        """The plan's area; meetings that agree on a version are looked for there."""
+        return self.plan.area
+
     def get_absolute_url(self) -> str:
         """Its page."""
         return reverse("planning:version", kwargs={"uid": self.uid})

@@ -223,7 +223,11 @@ def test_the_book_of_a_village(place, settings):
     with place.head:
         data, files = plan_book.book(version)
         text = text_layer(plan_book.pdf(version))
-    assert data["doings"][0]["name"] == "ทำร่วมกัน"
+    assert [(one["name"], one["satang"]) for one in data["doings"]] == [
+        ("เราทำเอง", 100_000_00),
+        ("ให้หน่วยงานทำ", 100_000_00),
+    ]
+    assert [(one["name"], len(one["rows"])) for one in data["chapters"]] == [("ทำร่วมกัน", 1)]
     assert set(files) == {"qr.svg"}
     assert data["address"] == f"https://data.example.org/plan-versions/{version.uid}/"
     for word in (

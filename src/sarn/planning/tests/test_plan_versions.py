@@ -12,7 +12,7 @@ from sarn.access.scope import PUBLIC, within
 from sarn.access.tests.scopes import everything
 from sarn.audit.models import Event
 from sarn.planning import comparing_versions, contents, entries, freezing, plans, taking
-from sarn.planning.models import Plan, PlanEntry, PlanVersion, Project
+from sarn.planning.models import Component, ComponentYear, Plan, PlanEntry, PlanVersion, Project
 from sarn.planning.tests.plan_scenes import (
     HEAD,
     OFFICER,
@@ -329,13 +329,36 @@ def test_sums_by_year_and_by_doer_add_up(place):
     with place.officer:
         held = contents.of(version)
     assert [(share.doing, len(share.rows)) for share in held.shares] == [
-        ("self", 1),
-        ("joint", 1),
-        ("ask", 1),
+        ("self", 2),
+        ("ask", 2),
         ("", 1),
     ]
-    assert sum(share.satang for share in held.shares) == held.satang == 4 * 300_000_00
+    assert [doing for doing, rows in held.chapters for _ in rows] == ["self", "joint", "ask", ""]
+    # Five parts of 100,000 baht each; of the project without parts, its money in the plan.
+    assert [share.satang for share in held.shares] == [200_000_00, 300_000_00, 300_000_00]
+    assert sum(share.percent for share in held.shares) == pytest.approx(100)
+    assert held.satang == 4 * 300_000_00
     assert sum(satang for _, satang in held.by_year) == held.satang
+
+
+def test_a_plan_counts_each_part_with_its_labour_announced_too(place, project):
+    """Scenario 9: 60 person-days of 345 baht by the village, a well of 420,000 by an office."""
+    proposal = make_work(project, "self", "ask", "self", satang=0)
+    with everything():
+        dig, well, _watch = Component.objects.filter(proposal=proposal).order_by("order")
+        dig.labour_days, dig.labour_rate = 60, 345_00
+        dig.save()
+        ComponentYear.objects.filter(component=well).update(satang=420_000_00)
+    version = village_draft(place, project, satang=420_000_00)
+    expected = [("self", 1, 0, 20_700_00), ("ask", 1, 420_000_00, 0)]
+    for _draft_then_announced in range(2):
+        with place.head:
+            held = contents.of(version)
+        assert [(one.doing, len(one.rows), one.money, one.labour) for one in held.shares] == expected
+        assert held.satang == 420_000_00
+        version = announce(place, version) if version.snapshot is None else version
+    assert version.snapshot is not None
+    assert [doing for doing, _ in held.chapters] == ["joint"]
 
 
 def test_strategies_stand_in_the_order_of_their_numbers(place):

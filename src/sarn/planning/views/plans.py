@@ -27,6 +27,7 @@ from sarn.planning import (
     p02,
     plan_book,
     plans,
+    projects,
     rights,
     taking,
 )
@@ -132,7 +133,7 @@ def _version_context(request: HttpRequest, found: PlanVersion) -> dict[str, Any]
         "editable": editable,
         "intact": freezing.is_as_announced(found),
         "sums": [
-            components.Sum(share.doing, len(share.rows), share.satang) for share in held.shares if share.rows
+            components.Sum(share.doing, len(share.rows), share.money, share.labour) for share in held.shares
         ],
         "layout": layout,
         "layouts": layouts.of_round(layout) if local else [],
@@ -231,6 +232,7 @@ def entry(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "form": form,
         "reason": reason,
         "problem": _said(problem) if problem else "",
+        "rewords": projects.may_reword(found.project),
         **_names(found.version),
     }
     status = problem.status if problem else 400 if form.errors or reason.errors else 200

@@ -5,14 +5,18 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sarn.access.doors import door, find
 from sarn.access.models import covers
+from sarn.access.scope import current
 from sarn.indicators import effects
-from sarn.planning import acceptance, components, money, projects, proposal_promises
+from sarn.planning import acceptance, components, money, projects, proposal_promises, rights, words
+from sarn.planning.forms import ProjectWordsForm
 from sarn.planning.forms_money import ConfirmForm
 from sarn.planning.models import (
     Activity,
@@ -28,6 +32,7 @@ from sarn.planning.models import (
 from sarn.thread import nodes
 from sarn.thread.refs import Ref
 from sarn.workflow.move_page import move_view
+from sarnkit.problems import Problem
 
 do = move_view(Project, forms={"confirm": ConfirmForm})
 
@@ -56,8 +61,30 @@ def project(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "acceptance": acceptance.of(found),
         "effects": _effects(found),
         "writes": covers("plan", "write", found.area_path),
+        "rewords": projects.may_reword(found),
     }
     return render(request, "planning/project.html", context)
+
+
+@door("plan", "write", area=None)
+@require_http_methods(["GET", "POST"])
+def reword(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Other words for a project, in all drafts at once."""
+    found = find(Project, request, uid=uid)
+    rights.require_decides(found.area)
+    initial = {name: getattr(found, name) for name in projects.WORDS}
+    form = ProjectWordsForm(request.POST if request.method == "POST" else None, initial=initial)
+    problem, status = "", 400 if request.method == "POST" else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            projects.reword(found, by=current().actor, **form.cleaned_data)
+        except Problem as refusal:
+            problem, status = refusal.sentence(words.language()), refusal.status
+        else:
+            messages.success(request, _("The words are changed in all drafts."))
+            return redirect(found.get_absolute_url())
+    context = {"project": found, "form": form, "problem": problem}
+    return render(request, "planning/project_reword.html", context, status=status)
 
 
 def _entries(project: Project) -> list[dict[str, Any]]:
