@@ -46,15 +46,24 @@ def send_one(server: str) -> str:
         waiting = [one for one in kept_of(trip, village) if instance_id_of(one.xml or b"") not in known]
     if not waiting:
         raise DemoError("บ้านลองทำตอบครบทุกหลังแล้ว · Every household of the practice village has answered.")
-    sending.send_all([waiting[0].parcel()], partial(phones.address, server), threads=1, done=lambda: None)
+    address_of = partial(phones.address, server)
+    try:
+        sending.send_all([waiting[0].parcel()], address_of, threads=1, done=lambda: None)
+    except DemoError as fault:
+        if fault.__cause__ is None:  # it was heard and refused
+            raise
+        raise DemoError(
+            f"ไม่มีเครื่องตอบที่ {server} เปิดด้วย sarn serve ก่อน · Nothing answers at {server}: start it with `sarn serve`."
+        ) from fault
     return waiting[0].visit.key
 
 
 def _token() -> tuple[FormVersion, str]:
+    if not timeline.is_told():
+        raise DemoError(
+            "ยังไม่ได้สร้างชุดสาธิต สั่ง sarn demo ก่อน · The demo is not built here yet: run `sarn demo` first."
+        )
     timeline.stand(timeline.NOW)
-    with scope.system("demo"):
-        version = FormVersion.objects.filter(form__programme_id=practice().programme).order_by("-pk").first()
-        if version is None:
-            raise DemoError("The demo is not built yet: run `sarn demo --no-serve` first.")
-        secrets = building.kept_tokens(practice().round)
-    return version, secrets[practice().village.code]
+    versions = FormVersion.objects.filter(form__programme_id=practice().programme)
+    secrets = building.kept_tokens(practice().round)
+    return versions.latest("pk"), secrets[practice().village.code]

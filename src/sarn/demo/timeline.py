@@ -7,6 +7,7 @@ and at the end for whoever serves the finished demo (`remember`, read by `sarn.c
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from pathlib import Path
 
 from sarn.demo import places
 from sarnkit import clock
@@ -31,7 +32,15 @@ def on(day: date, hour: int = 9, minute: int = 0) -> datetime:
 def remember() -> None:
     """Let every later process of this node stand where the story ends."""
     stand(NOW)
-    path = places.home() / "clock"
     said = NOW.isoformat(timespec="minutes").encode() + b"\n"
-    if not path.exists() or path.read_bytes() != said:
-        places.write(path, said)
+    if not is_told() or _file().read_bytes() != said:
+        places.write(_file(), said)
+
+
+def is_told() -> bool:
+    """Whether a build came to its end here."""
+    return _file().exists()
+
+
+def _file() -> Path:
+    return places.home() / "clock"

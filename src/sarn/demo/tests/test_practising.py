@@ -24,6 +24,7 @@ def opened(db, tmp_path, monkeypatch):
         building.make_areas()
         building.enrol_houses(lambda items, title: [practice().village])
         building.set_up_programmes()
+        timeline.remember()
         yield practising.open_up()
     clock.set_to(None)
 
@@ -62,6 +63,12 @@ def test_the_next_time_the_next_one_until_all_have_answered(opened, sent, monkey
         practising.send_one(SERVER)
 
 
-def test_where_no_demo_was_built_it_says_so(db):
+def test_where_no_demo_was_built_it_says_so(db, tmp_path, monkeypatch):
+    monkeypatch.setattr(places, "home", lambda: tmp_path)
     with pytest.raises(DemoError, match="not built"):
         practising.send_one(SERVER)
+
+
+def test_where_no_server_answers_it_says_what_to_start(opened):
+    with pytest.raises(DemoError, match="sarn serve"):
+        practising.send_one("http://127.0.0.1:9")
