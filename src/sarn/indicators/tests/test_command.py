@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from django.core.management import call_command
 
@@ -10,6 +12,7 @@ from sarn.access.scope import PUBLIC, within
 from sarn.accounts.tests.factories import make_person
 from sarn.indicators.models import PublicCell, Release
 from sarn.indicators.tests.factories import make_figure, make_scene
+from sarnkit import clock
 from sarnkit.problems import Problem
 
 pytestmark = pytest.mark.django_db
@@ -17,15 +20,12 @@ FORUM = {"--certified-on": "2026-10-08", "--attendance": "86", "--returned-on": 
 
 
 @pytest.fixture
-def scene(monkeypatch):
-    import datetime
-
-    from django.utils import timezone
-
-    monkeypatch.setattr(timezone, "localdate", lambda *given: datetime.date(2026, 11, 24))
+def scene():
+    clock.set_to(datetime(2026, 11, 24, 9, tzinfo=clock.BANGKOK))
     made = make_scene([4])
     make_figure(made, 4, 51, 124)
-    return made
+    yield made
+    clock.set_to(None)
 
 
 def release(by, **changed):

@@ -65,14 +65,13 @@ def proposal(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return render(request, "planning/proposal.html", context)
 
 
-@door("plan", "write")
+@door("result", "certify")  # a proposal is the village's own: whoever speaks for its results
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, code: str) -> HttpResponse:
     """A new draft; `?issue=` ticks an issue beforehand."""
     area = Area.objects.current().filter(code=code, level__in=("village", "tambon")).first()
     if area is None:
         raise Http404
-    rights.require_decides(area)
     asked = uid_of(request.GET.get("issue", ""))
     first = Issue.objects.filter(area=area, uid=asked).first() if asked else None
     initial: dict[str, Any] = {"issues": [str(first.uid)] if first else []}

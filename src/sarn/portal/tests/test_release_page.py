@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from django.test import Client
 
@@ -9,6 +11,7 @@ from sarn.access.scope import PUBLIC, within
 from sarn.audit.models import Event
 from sarn.indicators.models import PublicCell, Release
 from sarn.portal.tests.scenes import signed_in, squeezed, village
+from sarnkit import clock
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/areas/99010104/rounds/2569/release/"
@@ -29,12 +32,10 @@ def meeting(act, on="8 พ.ย. 2569", people="86"):
 
 
 @pytest.fixture(autouse=True)
-def today(monkeypatch):
-    import datetime
-
-    from django.utils import timezone
-
-    monkeypatch.setattr(timezone, "localdate", lambda *given: datetime.date(2026, 11, 24))
+def today():
+    clock.set_to(datetime(2026, 11, 24, 9, tzinfo=clock.BANGKOK))
+    yield
+    clock.set_to(None)
 
 
 def test_three_steps_open_the_figures(head):
