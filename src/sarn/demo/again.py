@@ -35,7 +35,7 @@ def visits(village: Village, plan: RoundPlan, before: list[Visit]) -> Iterator[V
         visit = answers.begin(
             village,
             plan,
-            (earlier.number, earlier.ordinal),
+            (earlier.position, earlier.number, earlier.ordinal),
             outcome,
             own,
             water_short=key in short,

@@ -31,6 +31,7 @@ class Visit:
 
     village: Village
     plan: RoundPlan
+    position: int  # of the household in the village's list
     number: str  # of the house
     ordinal: int  # of the household in the house
     outcome: str
@@ -73,20 +74,24 @@ def visits(village: Village, plan: RoundPlan) -> Iterator[Visit]:
     short = [True] * counts.water_short + [False] * (counts.answered - counts.water_short)
     rng.shuffle(short)
     elders = _homes_of_elders(village, plan)
-    for (number, ordinal), outcome in zip(house_numbers(village), outcomes, strict=True):
+    for position, ((number, ordinal), outcome) in enumerate(
+        zip(house_numbers(village), outcomes, strict=True)
+    ):
         own = Random(f"{SEED}/{village.code}/{number}/{ordinal}")
         water_short = short.pop() if outcome == "answered" else False
-        visit = begin(village, plan, (number, ordinal), outcome, own, water_short=water_short, longest=24)
+        visit = begin(
+            village, plan, (position, number, ordinal), outcome, own, water_short=water_short, longest=24
+        )
         if outcome == "answered":
             fill_household(visit, own, elders=elders[water_short].pop() if elders else None)
         yield visit
 
 
 def begin(
-    village: Village, plan: RoundPlan, at: tuple[str, int], outcome: str, rng: Random, *, water_short: bool,
+    village: Village, plan: RoundPlan, at: tuple[int, str, int], outcome: str, rng: Random, *, water_short: bool,
     longest: int,
 ) -> Visit:  # fmt: skip
-    """A visit to the household `at` (house number, household in it) up to whether they agreed to answer."""
+    """A visit to the household `at` (position, house number, household in it) up to whether they agreed to answer."""
     first = datetime.combine(plan.first_day, _FIRST_HOUR, _BANGKOK)
     started = first + timedelta(days=rng.randrange(_DAYS), minutes=rng.randrange(600))
     minutes = rng.randint(9, longest) if outcome == "answered" else rng.randint(1, 3)
@@ -145,6 +150,8 @@ def fill_household(visit: Visit, rng: Random, *, elders: bool | None = None) -> 
     visit.family = members.household(rng)
     while elders is not None and elders != members.elders_only(visit.family):
         visit.family = members.household(rng)
+    six = f"{visit.village.tambon[-1]}{visit.village.number:02}{visit.position:03}"
+    visit.family = members.numbered(visit.family, six)
     fill_members(visit, rng)
     for name, baht in _income(visit.family, strength, rng).items():
         answers[f"/data/income/{name}"] = baht

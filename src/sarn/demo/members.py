@@ -49,6 +49,16 @@ def elders_only(family: list[Member]) -> bool:
     return all(one.age >= 60 or one.residence == "registered_away" for one in family)
 
 
+def numbered(family: list[Member], six: str) -> list[Member]:
+    """The family with Thai numbers that nobody else bears: they hold the six digits and the place in the family."""
+    return [
+        replace(one, citizen_id=_with_check(one.citizen_id[:5] + f"{six}{index}"))
+        if len(one.citizen_id) == 13 and one.citizen_id[1:5] == "9901"
+        else one
+        for index, one in enumerate(family, start=1)
+    ]
+
+
 def older(member: Member, years: int) -> Member:
     """The same person so many years later."""
     return replace(member, age=member.age + years)
@@ -110,4 +120,8 @@ def _citizen_id(age: int, rng: Random) -> tuple[str, str]:
     if chance < 0.03 and 4 <= age <= 17:
         return "G" + "".join(rng.choices("0123456789", k=12)), ""
     twelve = ("1" if age < 42 else "3") + "9901" + "".join(rng.choices("0123456789", k=7))
-    return twelve + check_digit(twelve), ""
+    return _with_check(twelve), ""
+
+
+def _with_check(twelve: str) -> str:
+    return twelve + check_digit(twelve)
