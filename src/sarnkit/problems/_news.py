@@ -34,12 +34,6 @@ ENTRIES: tuple[Entry, ...] = (
         "A report holds at most {most} photos. Choose those that tell it best.",
     ),
     Entry(
-        "news.no-consent",
-        422,
-        "ยังไม่ได้ยืนยันว่าคนในรูปยินยอม ถามก่อนแล้วติ๊กช่องยินยอม หรือไม่ใส่รูปนี้",
-        "It is not said yet that the people on the photo agree. Ask them and tick the box, or leave the photo out.",
-    ),
-    Entry(
         "news.four-eyes",
         403,
         "คนเขียนเปิดข่าวของตัวเองไม่ได้ ต้องมีบรรณาธิการอีกคนอ่านก่อน ถ้าตำบลมีบรรณาธิการคนเดียว ให้ขอบรรณาธิการของอำเภอ",

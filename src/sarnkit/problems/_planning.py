@@ -41,12 +41,6 @@ ENTRIES: tuple[Entry, ...] = (
         "Rank {rank} belongs to «{title}» already. Take another one, or rank all issues anew at once.",
     ),
     Entry(
-        "planning.rank-twice",
-        400,
-        "มีสองเรื่องที่ใส่อันดับ {rank} เหมือนกัน ให้แต่ละเรื่องได้คนละอันดับ",
-        "Two issues were given rank {rank}. Let each have a rank of its own.",
-    ),
-    Entry(
         "planning.nothing-ranked",
         400,
         "ยังไม่ได้ใส่อันดับให้เรื่องใดเลย ใส่เลข 1 ให้เรื่องที่เวทีเห็นว่าสำคัญที่สุดก่อน",

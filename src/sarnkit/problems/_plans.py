@@ -99,10 +99,4 @@ ENTRIES: tuple[Entry, ...] = (
         "{area} ยังไม่มี{kind} เปิดหน้าแผนของพื้นที่แล้วใส่โครงการแรกก่อน",
         "{area} has no {kind} yet. Put the first project into it.",
     ),
-    Entry(
-        "plans.damaged",
-        500,
-        "ฉบับนี้ไม่ตรงกับที่ประกาศ ({version}) เก็บไว้ก่อนแล้วแจ้งผู้ดูแลเครื่อง เทียบกับข้อมูลสำรอง",
-        "This version does not match what was announced ({version}). Keep it as it is, tell the operator and compare with a backup.",
-    ),
 )
